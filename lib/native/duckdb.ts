@@ -1,0 +1,161 @@
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  DuckDBTypeId,
+  type DuckDBValue,
+} from "@duckdb/node-api";
+import type {
+  Cell,
+  Engine,
+  EngineColumns,
+  EngineRow,
+  Sql,
+} from "../table/mod.ts";
+
+/** An engine in this process, with a lifetime. */
+export interface DuckDb extends Engine {
+  /** The connection itself, for what only DuckDB can do (COPY, ATTACH). */
+  readonly connection: DuckDBConnection;
+  /** Runs a statement without a result. */
+  run(query: Sql): Promise<void>;
+  /** Frees the memory. */
+  close(): void;
+}
+
+/** Settings of an engine. */
+export interface DuckDbOptions {
+  /** A database file, defaults to memory. */
+  readonly path?: string;
+  /** Threads, defaults to the number of processors. One thread makes sums of doubles repeatable. */
+  readonly threads?: number;
+  /** Memory before it spills to disk, defaults to "2GB". */
+  readonly memoryLimit?: string;
+  /** Open a database file for reading only, defaults to false. */
+  readonly readOnly?: boolean;
+}
+
+/** Opens DuckDB in this process. */
+export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
+  const instance = await DuckDBInstance.create(options.path ?? ":memory:", {
+    memory_limit: options.memoryLimit ?? "2GB",
+    preserve_insertion_order: "false",
+    ...(options.threads === undefined
+      ? {}
+      : { threads: String(options.threads) }),
+    ...(options.readOnly ? { access_mode: "READ_ONLY" } : {}),
+  });
+  const connection = await instance.connect();
+  await connection.run(
+    "set enable_external_file_cache=false; set TimeZone='UTC'",
+  );
+  return {
+    dialect: "duckdb",
+    connection,
+    rows: (query) => readRows(connection, query),
+    arrays: (query) => readArrays(connection, query),
+    run: async (query) => void await connection.run(query.text),
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+let shared: Promise<DuckDb> | undefined;
+
+/** The one engine of a notebook or a command, opened at first use. */
+export function sharedDuckDb(): Promise<DuckDb> {
+  return shared ??= openDuckDb();
+}
+
+async function readRows(
+  connection: DuckDBConnection,
+  query: Sql,
+): Promise<EngineRow[]> {
+  const reader = await connection.runAndReadAll(query.text);
+  const names = reader.deduplicatedColumnNames();
+  return reader.getRows().map((row) =>
+    Object.fromEntries(
+      row.map((value, i) => [names[i]!, toCell(value as DuckDBValue)]),
+    )
+  );
+}
+
+async function readArrays(
+  connection: DuckDBConnection,
+  query: Sql,
+): Promise<EngineColumns> {
+  const result = await connection.run(query.text);
+  const names = result.deduplicatedColumnNames(), types = result.columnTypes();
+  const chunks = await result.fetchAllChunks();
+  const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
+  return Object.fromEntries(names.map((name, i) => {
+    const typeId = types[i]!.typeId;
+    const numeric = typeId === DuckDBTypeId.DOUBLE ||
+      typeId === DuckDBTypeId.INTEGER || typeId === DuckDBTypeId.FLOAT;
+    if (!numeric) {
+      const cells: Cell[] = [];
+      for (const chunk of chunks) {
+        for (const value of chunk.getColumnValues(i)) cells.push(toCell(value));
+      }
+      return [name, cells];
+    }
+    const out = new Float64Array(rows);
+    let at = 0;
+    for (const chunk of chunks) {
+      const vector = chunk.getColumnVector(i) as unknown as NumericVector;
+      out.set(vector.items.subarray(0, chunk.rowCount), at);
+      if (vector.validity?.data) {
+        for (let k = 0; k < chunk.rowCount; k++) {
+          if (!vector.validity.itemValid(k)) out[at + k] = NaN;
+        }
+      }
+      at += chunk.rowCount;
+    }
+    return [name, out];
+  }));
+}
+
+// What node-api's fixed-size vectors have in common but do not declare: the raw items, far faster than item by item.
+interface NumericVector {
+  readonly items: Float64Array;
+  readonly validity: {
+    readonly data: BigUint64Array | null;
+    itemValid(index: number): boolean;
+  } | null;
+}
+
+/** A DuckDB value as a plain cell: BIGINT and DECIMAL to number, times to epoch milliseconds, lists to arrays. */
+function toCell(value: DuckDBValue): Cell {
+  if (value === null || value === undefined) return null;
+  switch (typeof value) {
+    case "bigint":
+      return Number(value);
+    case "number":
+    case "string":
+    case "boolean":
+      return value;
+  }
+  const object = value as unknown as Record<string, unknown>;
+  if (Array.isArray(object.items)) {
+    return (object.items as DuckDBValue[]).map(toCell);
+  }
+  if (typeof object.micros === "bigint") return Number(object.micros) / 1000;
+  if (typeof object.days === "number" && Object.keys(object).length === 1) {
+    return object.days * 86_400_000;
+  }
+  if (typeof object.scale === "number") {
+    return Number(object.value) / 10 ** object.scale;
+  }
+  if (
+    object.entries && typeof object.entries === "object" &&
+    !Array.isArray(object.entries)
+  ) {
+    return Object.fromEntries(
+      Object.entries(object.entries as Record<string, DuckDBValue>).map((
+        [key, item],
+      ) => [key, toCell(item)]),
+    );
+  }
+  return String(value);
+}

@@ -1,0 +1,24 @@
+export type { Cell, Engine, EngineColumns, EngineRow } from "./engine.ts";
+export {
+  finite,
+  identifier,
+  joinSql,
+  literal,
+  rawSql,
+  type Sql,
+  sql,
+  type SqlValue,
+} from "./sql.ts";
+export {
+  type Column,
+  column,
+  type ColumnKind,
+  columnOf,
+  isWhole,
+  kindOf,
+  type Note,
+  select,
+  type Table,
+  type TableFile,
+  where,
+} from "./table.ts";
