@@ -1,0 +1,5 @@
+export {
+  type Observed,
+  type OnlineView,
+  type OnlineViewOptions,
+} from "./online.ts";
