@@ -1,0 +1,1 @@
+export { random, type Random, xoshiro128 } from "./random.ts";
