@@ -1,0 +1,106 @@
+import type { Profile } from "../profile/mod.ts";
+import { rowIdOf } from "../profile/mod.ts";
+import {
+  type Engine,
+  joinSql,
+  rawSql,
+  type Sql,
+  sql,
+  type Table,
+} from "../table/mod.ts";
+import type { Columns } from "./columns.ts";
+import type { Measure, Row, Sources } from "./measure.ts";
+import type { Reading, Unknown } from "./reading.ts";
+
+/** One question to a measure. */
+export interface Ask {
+  readonly unit: Measure;
+  readonly columns: Columns<string>;
+  readonly options: object;
+}
+
+/**
+ * Answers all measures of one table: aggregates over the same relation go out in one query, each distinct one once,
+ * and what the profile already holds is not asked again.
+ */
+export async function aggregate(
+  asks: readonly Ask[],
+  current: Table,
+  reference: Table | undefined,
+  profile: Profile | undefined,
+): Promise<readonly (Reading | Unknown | undefined)[]> {
+  const sources: Sources = {
+    current: current.relation,
+    reference: reference?.relation,
+    rowId: rowIdOf(current),
+  };
+  const relations = new Map<string, Map<string, Sql>>();
+  const planned = asks.map(({ unit, columns, options }) => {
+    const from =
+      (unit.from?.(sources, columns, options) ?? current.relation).text;
+    const aggregates = unit.query(columns, options);
+    const wanted = relations.get(from) ?? new Map<string, Sql>();
+    for (const item of Object.values(aggregates)) wanted.set(item.text, item);
+    relations.set(from, wanted);
+    return { from, aggregates };
+  });
+  const answers = new Map<string, Map<string, unknown>>();
+  for (const [from, wanted] of relations) {
+    const known = profile && from === current.relation.text
+      ? knownAggregates(profile)
+      : new Map<string, unknown>();
+    answers.set(
+      from,
+      await scanFor(current.engine, rawSql(from), wanted, known),
+    );
+  }
+  return asks.map(({ unit, options }, i) => {
+    const { from, aggregates } = planned[i]!;
+    const row = Object.fromEntries(
+      Object.entries(aggregates).map((
+        [name, { text }],
+      ) => [name, answers.get(from)!.get(text)]),
+    );
+    return unit.read(row as Row<typeof aggregates>, options);
+  });
+}
+
+/** Aggregates whose answer the profile already holds, by their SQL text. */
+function knownAggregates(profile: Profile): Map<string, unknown> {
+  const known = new Map<string, unknown>([["count(*)", profile.rows]]);
+  for (const { column, rows, nulls } of profile.columns.values()) {
+    known.set(sql`count(${column})`.text, rows - nulls);
+  }
+  return known;
+}
+
+const AGGREGATES_A_QUERY = 200;
+
+async function scanFor(
+  engine: Engine,
+  from: Sql,
+  wanted: ReadonlyMap<string, Sql>,
+  values: Map<string, unknown>,
+): Promise<Map<string, unknown>> {
+  const list = [...wanted.values()].filter(({ text }) => !values.has(text));
+  for (let i = 0; i < list.length; i += AGGREGATES_A_QUERY) {
+    const part = list.slice(i, i + AGGREGATES_A_QUERY);
+    const [row] = await engine.rows(
+      sql`select ${
+        joinSql(part.map((x, k) => sql`${x} ${rawSql(`a${k}`)}`))
+      } from ${from}`,
+    );
+    part.forEach((item, k) =>
+      values.set(item.text, shape(item, row![`a${k}`]))
+    );
+  }
+  return values;
+}
+
+function shape(item: Sql & { readonly list?: string }, value: unknown) {
+  if (item.list === "number") {
+    return ((value ?? []) as readonly (number | null)[]).map((x) => x ?? NaN);
+  }
+  if (item.list === "text") return value ?? [];
+  return typeof value === "boolean" ? Number(value) : value ?? NaN;
+}

@@ -1,0 +1,158 @@
+import type { Condition, Severity } from "./condition.ts";
+import { type Columns, isPlural } from "./columns.ts";
+import type { Detector } from "./detector.ts";
+import type { Measure } from "./measure.ts";
+
+/** Names of columns by role: one name, or several for a plural role. */
+export type Roles<C extends string = string> = {
+  readonly [K in C]: string | readonly string[];
+};
+
+/** A unit that a check can ask. */
+export type CheckableUnit = Measure | Detector;
+
+/** A question with a condition: unit + columns + options + condition. */
+export interface Check {
+  readonly unit: CheckableUnit;
+  readonly roles: Roles;
+  readonly options: object;
+  readonly condition: Condition;
+  readonly severity: Severity;
+  /** A stable name: "drift/psi(column=amount)". */
+  readonly name: string;
+}
+
+/** What a check takes beside its condition. */
+export interface CheckSettings<O extends object> {
+  readonly options?: Partial<O>;
+  /** What a failed condition becomes, defaults to "fail". */
+  readonly severity?: Severity;
+}
+
+/**
+ * Builds a check; wrong roles and options are refused here, before anything runs.
+ *
+ * Errors: TypeError for a role that is missing or unknown and for an option that is unknown or of the wrong type,
+ * RangeError for an option out of range.
+ */
+export function check<O extends object, C extends string>(
+  unit: Measure<O, C> | Detector<O, C>,
+  roles: Roles<C>,
+  condition: Condition,
+  settings: CheckSettings<O> = {},
+): Check {
+  checkRoles(unit.id, unit.needs, roles);
+  const options = completeOptions(unit, settings.options ?? {});
+  return {
+    unit: unit as unknown as CheckableUnit,
+    roles,
+    options,
+    condition,
+    severity: settings.severity ?? "fail",
+    name: nameOf(unit.id, unit.needs, roles, settings.options ?? {}),
+  };
+}
+
+/** Options with the unit's defaults filled in. Errors: as `check`. */
+export function completeOptions<O extends object>(
+  unit: {
+    readonly id: string;
+    readonly defaults: Readonly<O>;
+    validate?(options: O): void;
+  },
+  given: object,
+): O {
+  const defaults = unit.defaults as Readonly<Record<string, unknown>>;
+  for (const [key, value] of Object.entries(given)) {
+    if (!Object.hasOwn(defaults, key)) {
+      throw new TypeError(
+        `Cannot use option "${key}" of "${unit.id}": it is unknown, ${
+          Object.keys(defaults).length
+            ? `known are ${
+              Object.keys(defaults).map((k) => `"${k}"`).join(", ")
+            }`
+            : "this unit has none"
+        }`,
+      );
+    }
+    const expected = defaults[key];
+    if (
+      expected !== null && value !== null &&
+      (typeof value !== typeof expected ||
+        Array.isArray(value) !== Array.isArray(expected))
+    ) {
+      throw new TypeError(
+        `Cannot use option "${key}" of "${unit.id}": it is ${
+          JSON.stringify(value)
+        }, a ${Array.isArray(expected) ? "list" : typeof expected} is needed`,
+      );
+    }
+  }
+  const options = { ...unit.defaults, ...given } as O;
+  unit.validate?.(options);
+  return options;
+}
+
+function checkRoles(
+  id: string,
+  needs: readonly string[],
+  roles: Readonly<Record<string, string | readonly string[]>>,
+): void {
+  const missing = needs.find((role) => roles[role] === undefined);
+  if (missing !== undefined) {
+    throw new TypeError(
+      `Cannot ask "${id}": role "${missing}" is missing, needed are ${
+        needs.map((r) => `"${r}"`).join(", ")
+      }`,
+    );
+  }
+  for (const [role, name] of Object.entries(roles)) {
+    if (!needs.includes(role)) {
+      throw new TypeError(
+        `Cannot ask "${id}": role "${role}" is unknown, ${
+          needs.length
+            ? `known are ${needs.map((r) => `"${r}"`).join(", ")}`
+            : "this unit takes none"
+        }`,
+      );
+    }
+    if (!isPlural(role) && typeof name !== "string") {
+      throw new TypeError(
+        `Cannot ask "${id}": role "${role}" takes one column, found ${name.length}`,
+      );
+    }
+  }
+}
+
+function nameOf(
+  id: string,
+  needs: readonly string[],
+  roles: Readonly<Record<string, string | readonly string[]>>,
+  given: object,
+): string {
+  const parts = needs.filter((role) => !isPlural(role)).map((role) =>
+    `${role}=${roles[role] as string}`
+  );
+  const options = Object.entries(given).filter(([key]) => key !== "positive")
+    .map(([key, value]) =>
+      `${key}=${typeof value === "object" ? JSON.stringify(value) : value}`
+    );
+  return `${id}(${[...parts, ...options].join(", ")})`;
+}
+
+/** The columns of a check by role, looked up by `find`. */
+export function columnsOf(
+  check: Check,
+  find: (name: string) => Columns<string>[string],
+): Columns<string> {
+  const entries = check.unit.needs.map((role) => {
+    const names = check.roles[role]!;
+    return [
+      role,
+      isPlural(role)
+        ? (typeof names === "string" ? [names] : names).map(find)
+        : find(names as string),
+    ];
+  });
+  return Object.fromEntries(entries) as Columns<string>;
+}

@@ -1,0 +1,73 @@
+import type { Reading } from "./reading.ts";
+
+/** A judgement, from best to worst: pass, unknown, warn, fail. */
+export type Verdict = "pass" | "warn" | "fail" | "unknown";
+
+/** How bad a failed check is: "info" is shown and never judged. */
+export type Severity = "fail" | "warn" | "info";
+
+/** Decides good or bad; thresholds live with the user. */
+export interface Condition {
+  /** As people say it: "at most 0.01". */
+  readonly text: string;
+  /** Whether the reading is good. */
+  holds(reading: Reading): boolean;
+}
+
+/** The value may not be larger. */
+export function atMost(limit: number): Condition {
+  return { text: `at most ${limit}`, holds: ({ value }) => value <= limit };
+}
+
+/** The value may not be smaller. */
+export function atLeast(limit: number): Condition {
+  return { text: `at least ${limit}`, holds: ({ value }) => value >= limit };
+}
+
+/** The value must lie between the two, ends included. */
+export function between(low: number, high: number): Condition {
+  return {
+    text: `between ${low} and ${high}`,
+    holds: ({ value }) => value >= low && value <= high,
+  };
+}
+
+/** The value must be that. */
+export function equalTo(expected: number): Condition {
+  return {
+    text: `equal to ${expected}`,
+    holds: ({ value }) => value === expected,
+  };
+}
+
+/**
+ * The effect may not be larger than `limit` beyond chance: it fails when it is, and the p-value is below `level`.
+ *
+ * A reading without a p-value is judged by its size, one without an effect by its value.
+ */
+export function noChange(limit: number, level = 0.001): Condition {
+  return {
+    text: `no change above ${limit} (p < ${level})`,
+    holds: ({ value, effect, pValue }) =>
+      Math.abs(effect ?? value) <= limit || (pValue ?? 0) >= level,
+  };
+}
+
+/** Shown, never judged. */
+export const anything: Condition = { text: "shown only", holds: () => true };
+
+const rank: Readonly<Record<Verdict, number>> = {
+  pass: 0,
+  unknown: 1,
+  warn: 2,
+  fail: 3,
+};
+
+/** The worst of several verdicts; pass for none. */
+export function worst(verdicts: Iterable<Verdict>): Verdict {
+  let found: Verdict = "pass";
+  for (const verdict of verdicts) {
+    if (rank[verdict] > rank[found]) found = verdict;
+  }
+  return found;
+}

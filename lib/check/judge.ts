@@ -1,0 +1,86 @@
+import type { Profile } from "../profile/mod.ts";
+import type { Check } from "./check.ts";
+import type { Verdict } from "./condition.ts";
+import { isReading, type Reading, type Unknown } from "./reading.ts";
+import { plain, type Result, twelveDigits } from "./result.ts";
+
+/** A unit's answer before it is judged. */
+export type Answer = Reading | Unknown | undefined;
+
+/** Turns an answer into a result by the check's condition. Pure. */
+export function judge(
+  check: Check,
+  answer: Answer,
+  profiles: {
+    readonly reference: Profile | undefined;
+    readonly current: Profile;
+  },
+  window: Result["window"] = null,
+): Result {
+  const { unit, condition, severity } = check;
+  const reading = isReading(answer) && !Number.isNaN(answer.value)
+    ? answer
+    : undefined;
+  const reason = reading
+    ? undefined
+    : answer && "unknown" in answer
+    ? answer.unknown
+    : "too little data";
+  const verdict: Verdict = severity === "info"
+    ? "pass"
+    : !reading
+    ? "unknown"
+    : condition.holds(reading)
+    ? "pass"
+    : severity;
+  const { evidence, ...details } = reading?.details ?? {};
+  const infinite = reading && !Number.isFinite(reading.value)
+    ? { reason: `value is ${reading.value}` }
+    : {};
+  return {
+    check: check.name,
+    id: unit.id,
+    room: unit.id.split("/")[0]!,
+    columns: check.roles,
+    slice: null,
+    window,
+    value: number(reading?.value),
+    unit: unit.unit,
+    interval: reading?.interval && reading.interval.every(Number.isFinite)
+      ? [twelveDigits(reading.interval[0]), twelveDigits(reading.interval[1])]
+      : null,
+    pValue: number(reading?.pValue),
+    effect: number(reading?.effect),
+    error: number(reading?.error),
+    condition: condition.text,
+    verdict,
+    severity,
+    n: {
+      reference: reading?.n?.reference ?? profiles.reference?.rows ?? null,
+      current: reading?.n?.current ?? profiles.current.rows,
+    },
+    explanation: explain(check, reading, reason),
+    details: plain({
+      ...details,
+      ...infinite,
+      ...(reason ? { reason } : {}),
+    }) as Result["details"],
+    evidence: plain(evidence ?? null) as Result["evidence"],
+  };
+}
+
+function number(x: number | undefined): number | null {
+  return x === undefined || !Number.isFinite(x) ? null : twelveDigits(x);
+}
+
+function explain(
+  check: Check,
+  reading: Reading | undefined,
+  reason: string | undefined,
+): string {
+  if (!reading) return `${check.name} is unknown: ${reason}`;
+  const said = reading.details?.explanation;
+  if (typeof said === "string") return said;
+  const value = Number(reading.value.toPrecision(4));
+  return `${check.name} is ${value}, wanted ${check.condition.text}`;
+}

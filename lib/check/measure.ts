@@ -1,0 +1,90 @@
+import type { Sql } from "../table/mod.ts";
+import { rawSql } from "../table/mod.ts";
+import type { Columns, Kinds } from "./columns.ts";
+import type { Better, Reading, Unit, Unknown } from "./reading.ts";
+
+/** An aggregate whose answer is a list of numbers, NaN where null. */
+export interface NumberList extends Sql {
+  readonly list: "number";
+}
+
+/** An aggregate whose answer is a list of texts. */
+export interface TextList extends Sql {
+  readonly list: "text";
+}
+
+/** Aggregates by name: what a measure asks of the scan. */
+export type Aggregates = Readonly<Record<string, Sql | NumberList | TextList>>;
+
+/** The answers by name: a number (NaN where SQL says null), or a list. */
+export type Row<A extends Aggregates> = {
+  readonly [K in keyof A]: A[K] extends NumberList ? readonly number[]
+    : A[K] extends TextList ? readonly (string | null)[]
+    : number;
+};
+
+/** Asks for all values of an expression as numbers, in no set order unless `orderBy` says one. */
+export function numberList(x: Sql, orderBy?: Sql): NumberList {
+  return { ...listSql(x, orderBy), list: "number" };
+}
+
+/** Asks for all values of an expression as texts. */
+export function textList(x: Sql, orderBy?: Sql): TextList {
+  return { ...listSql(x, orderBy), list: "text" };
+}
+
+function listSql(x: Sql, orderBy: Sql | undefined): Sql {
+  return rawSql(`list(${x.text}${orderBy ? ` order by ${orderBy.text}` : ""})`);
+}
+
+/** Where a measure's rows come from. */
+export interface Sources {
+  /** The current table's relation. */
+  readonly current: Sql;
+  /** The reference's relation, where one was given. */
+  readonly reference: Sql | undefined;
+  /** An expression that names a row of the current table, for repeatable samples. */
+  readonly rowId: Sql;
+}
+
+/**
+ * A unit that asks SQL aggregates of one table and reads one figure from the answers.
+ *
+ * Pure: no engine, clock, environment or randomness. The runner fuses the aggregates of all measures without `from`
+ * into one scan.
+ */
+export interface Measure<
+  O extends object = object,
+  C extends string = string,
+  A extends Aggregates = Aggregates,
+> {
+  readonly kind: "measure";
+  /** Room and file: "validation/null_rate". */
+  readonly id: string;
+  readonly unit: Unit;
+  readonly better: Better;
+  /** The roles it asks for. */
+  readonly needs: readonly C[];
+  /** Which kinds of column a role takes. */
+  readonly kinds?: Kinds<C>;
+  /** Whether it cannot do without a reference, defaults to false. */
+  readonly needsReference?: boolean;
+  readonly defaults: Readonly<O>;
+  /** Says what is wrong with the options; RangeError. Called when the check is built. */
+  validate?(options: O): void;
+  /** A relation to aggregate over instead of the table: a join, a rank, a window. */
+  from?(sources: Sources, columns: Columns<C>, options: O): Sql;
+  /** SQL aggregates by name. */
+  query(columns: Columns<C>, options: O): A;
+  /** The figure; undefined or unknown when there is too little data. */
+  read(row: Row<A>, options: O): Reading | Unknown | undefined;
+}
+
+/** Declares a measure. */
+export function measure<
+  O extends object,
+  const C extends string,
+  A extends Aggregates,
+>(definition: Omit<Measure<O, C, A>, "kind">): Measure<O, C, A> {
+  return { kind: "measure", ...definition };
+}

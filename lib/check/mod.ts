@@ -1,0 +1,53 @@
+export { aggregate, type Ask } from "./aggregate.ts";
+export {
+  type Check,
+  check,
+  type CheckableUnit,
+  type CheckSettings,
+  completeOptions,
+  type Roles,
+} from "./check.ts";
+export {
+  type Columns,
+  isPlural,
+  type Kinds,
+  type PluralRole,
+} from "./columns.ts";
+export {
+  anything,
+  atLeast,
+  atMost,
+  between,
+  type Condition,
+  equalTo,
+  noChange,
+  type Severity,
+  type Verdict,
+  worst,
+} from "./condition.ts";
+export { type Answer, judge } from "./judge.ts";
+export { type Positive, positive } from "./label.ts";
+export { type Detector, detector, type Profiles } from "./detector.ts";
+export {
+  type Aggregates,
+  type Measure,
+  measure,
+  type NumberList,
+  numberList,
+  type Row,
+  type Sources,
+  type TextList,
+  textList,
+} from "./measure.ts";
+export {
+  type Better,
+  type Interval,
+  isReading,
+  type Reading,
+  type Unit,
+  type Unknown,
+  unknown,
+} from "./reading.ts";
+export { plain, type Result, twelveDigits } from "./result.ts";
+export { type Data, isTable, profilesOf, type Run, run } from "./run.ts";
+export { type Signal, type Stream, stream } from "./stream.ts";

@@ -1,0 +1,180 @@
+import { quoteList, SchemaError } from "../errors.ts";
+import {
+  EXACT_ROWS,
+  plan,
+  planOf,
+  type Profile,
+  sampleOf,
+  scan,
+} from "../profile/mod.ts";
+import { type Column, columnOf, sql, type Table } from "../table/mod.ts";
+import { aggregate } from "./aggregate.ts";
+import { type Check, columnsOf } from "./check.ts";
+import { type Answer, judge } from "./judge.ts";
+import type { Measure } from "./measure.ts";
+import { unknown } from "./reading.ts";
+import type { Result } from "./result.ts";
+
+/** What a run looks at: a table, or a stored profile where detectors are all that is asked. */
+export interface Data {
+  readonly current: Table | Profile;
+  readonly reference?: Table | Profile | undefined;
+  /** The window the current data stands for. */
+  readonly window?: { readonly from: string; readonly to: string };
+  /** Count every distinct number, defaults to up to 50,000 rows a side. */
+  readonly exact?: boolean;
+}
+
+/** What a run found: a result a check in the checks' order, and the profiles behind them. */
+export interface Run {
+  readonly results: readonly Result[];
+  readonly profiles: {
+    readonly reference: Profile | undefined;
+    readonly current: Profile;
+  };
+}
+
+/**
+ * Asks all checks at once: one profile scan a side, one scan for all plain aggregates, one query for each relation.
+ *
+ * The only place of the library that reads tables. Errors: SchemaError for a column that is missing or of a kind that
+ * the unit cannot use.
+ */
+export async function run(checks: readonly Check[], data: Data): Promise<Run> {
+  for (const check of checks) {
+    requireColumns(check, data.current);
+    if (data.reference && check.unit.kind === "detector") {
+      requireColumns(check, data.reference);
+    }
+  }
+  const profiles = await profilesOf(data, {
+    sample: checks.some(({ unit }) =>
+      unit.kind === "detector" && unit.needsSample === true
+    ),
+  });
+  const answers = await answersOf(checks, data, profiles);
+  return {
+    results: checks.map((check, i) =>
+      judge(check, answers[i], profiles, data.window)
+    ),
+    profiles,
+  };
+}
+
+/** Profiles of both sides, counted by one plan that the reference fixes. */
+export async function profilesOf(
+  data: Data,
+  { sample = false }: { readonly sample?: boolean } = {},
+): Promise<Run["profiles"]> {
+  const { current, reference } = data;
+  const rows = await rowsOf(current);
+  const base = reference ?? current, baseRows = await rowsOf(base);
+  const exact = data.exact ?? Math.max(rows, baseRows) <= EXACT_ROWS;
+  const made = !isTable(base)
+    ? planOf(base)
+    : !isTable(current)
+    ? planOf(current)
+    : await plan(base, { rows: baseRows, exact });
+  const known = new Set(made.columns.map(({ name }) => name));
+  const extra = isTable(current)
+    ? current.columns.filter(({ name }) => !known.has(name))
+    : [];
+  const added = isTable(current) && extra.length
+    ? await plan({ ...current, columns: extra }, { rows, exact })
+    : { columns: [] };
+  const profile = async (side: Table | Profile, n: number) => {
+    if (!isTable(side)) return side;
+    const found = await scan(
+      side,
+      { columns: [...made.columns, ...added.columns] },
+      n,
+    );
+    return sample ? { ...found, sample: await sampleOf(side) } : found;
+  };
+  return {
+    reference: reference ? await profile(reference, baseRows) : undefined,
+    current: await profile(current, rows),
+  };
+}
+
+/** Whether it is a table that can be scanned, not a profile that was. */
+export function isTable(data: Table | Profile): data is Table {
+  return "relation" in data;
+}
+
+async function rowsOf(data: Table | Profile): Promise<number> {
+  if (data.rows !== undefined) return data.rows;
+  const [row] = await (data as Table).engine.rows(
+    sql`select cast(count(*) as double) n from ${(data as Table).relation}`,
+  );
+  return row!.n as number;
+}
+
+function lookup(data: Table | Profile): (name: string) => Column {
+  if (isTable(data)) return (name) => columnOf(data, name);
+  return (name) => {
+    const found = data.columns.get(name);
+    if (found) return found.column;
+    throw new SchemaError(
+      name,
+      `Cannot read "${data.name}": column ${
+        JSON.stringify(name)
+      } is missing, found ${quoteList([...data.columns.keys()])}`,
+    );
+  };
+}
+
+function requireColumns(check: Check, data: Table | Profile): void {
+  const columns = columnsOf(check, lookup(data));
+  for (const [role, allowed] of Object.entries(check.unit.kinds ?? {})) {
+    for (const column of [columns[role]!].flat()) {
+      if (allowed && !allowed.includes(column.kind)) {
+        throw new SchemaError(
+          column.name,
+          `Cannot compute "${check.unit.id}" in "${data.name}": column ${
+            JSON.stringify(column.name)
+          } is ${column.type}, ${allowed.join(" or ")} is needed`,
+        );
+      }
+    }
+  }
+}
+
+async function answersOf(
+  checks: readonly Check[],
+  { current, reference }: Data,
+  profiles: Run["profiles"],
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = checks.map((check): Answer => {
+    const { unit } = check;
+    if (unit.needsReference ?? unit.kind === "detector") {
+      if (!reference) return unknown("no reference was given");
+      if (unit.kind === "measure" && !isTable(reference)) {
+        return unknown("the reference is only a profile, rows are needed");
+      }
+    }
+    if (unit.kind === "measure" && !isTable(current)) {
+      return unknown("the current data is only a profile, rows are needed");
+    }
+    if (unit.kind === "measure") return undefined;
+    const columns = columnsOf(check, lookup(profiles.current));
+    return unit.compare(profiles, columns, check.options);
+  });
+  if (!isTable(current)) return answers;
+  const find = lookup(current);
+  const open = checks.map((_, i) => i).filter((i) =>
+    checks[i]!.unit.kind === "measure" && answers[i] === undefined
+  );
+  const measured = await aggregate(
+    open.map((i) => ({
+      unit: checks[i]!.unit as Measure,
+      columns: columnsOf(checks[i]!, find),
+      options: checks[i]!.options,
+    })),
+    current,
+    reference && isTable(reference) ? reference : undefined,
+    profiles.current,
+  );
+  open.forEach((i, k) => answers[i] = measured[k]);
+  return answers;
+}

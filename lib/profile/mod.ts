@@ -1,0 +1,31 @@
+export {
+  align,
+  type Aligned,
+  type AlignedValues,
+  alignValues,
+  binBy,
+  type Bins,
+  momentsOf,
+  quantileBins,
+  quantileOf,
+} from "./align.ts";
+export { type Binned, binned, pairOf } from "./binned.ts";
+export { cellOf, edgeOf, type Grid, gridOf, signedLog } from "./grid.ts";
+export { merge } from "./merge.ts";
+export {
+  asNumber,
+  type ColumnPlan,
+  EXACT_ROWS,
+  type Plan,
+  plan,
+  planOf,
+} from "./plan.ts";
+export type {
+  ColumnProfile,
+  Numbers,
+  Profile,
+  Sample,
+  Values,
+} from "./profile.ts";
+export { rowIdOf, SAMPLE, sampleOf } from "./sample.ts";
+export { regrid, scan } from "./scan.ts";

@@ -1,0 +1,143 @@
+import type { Profile } from "./profile.ts";
+import {
+  type Column,
+  finite,
+  isWhole,
+  joinSql,
+  rawSql,
+  type Sql,
+  sql,
+  type Table,
+} from "../table/mod.ts";
+import { type Grid, gridOf } from "./grid.ts";
+
+/** How each column is to be counted: the same plan for reference and current makes their profiles comparable. */
+export interface Plan {
+  readonly columns: readonly ColumnPlan[];
+}
+
+/** How one column is counted. */
+export interface ColumnPlan {
+  readonly name: string;
+  /** "points": a cell per distinct value; "cells": the grid's; "values": by category; "nulls": only missing ones. */
+  readonly kind: "points" | "cells" | "values" | "nulls";
+  readonly grid: Grid | null;
+  readonly centre: number;
+}
+
+/** Up to this many rows every distinct number is a cell of its own, and every statistic exact. */
+export const EXACT_ROWS = 50_000;
+
+/** Rows of the reference that say where the cells lie. */
+const SAMPLE_ROWS = 20_000;
+
+/** Columns of one query: more make DuckDB hold too many hash tables at once. */
+export const BATCH = 25;
+
+const SHARES = Array.from(
+  { length: 101 },
+  (_, i) => i === 0 ? 0.001 : i === 100 ? 0.999 : i / 100,
+);
+
+/**
+ * Says how to count each column of a table, from its types and a repeatable sample of 20,000 rows.
+ *
+ * `exact` counts every distinct number, at the price of memory.
+ */
+export async function plan(
+  table: Table,
+  options: { readonly rows: number; readonly exact: boolean },
+): Promise<Plan> {
+  const numeric = table.columns.filter((column) =>
+    column.kind === "number" || column.kind === "time"
+  );
+  const quantiles = options.exact
+    ? new Map<string, number[]>()
+    : await sampleQuantiles(table, numeric, options.rows);
+  return {
+    columns: table.columns.map((column): ColumnPlan => {
+      const { name, kind } = column;
+      if (kind === "nested") {
+        return { name, kind: "nulls", grid: null, centre: 0 };
+      }
+      if (kind !== "number" && kind !== "time") {
+        return { name, kind: "values", grid: null, centre: 0 };
+      }
+      if (options.exact) return { name, kind: "points", grid: null, centre: 0 };
+      const q = quantiles.get(name) ?? [0, 1];
+      const whole = isWhole(column.type) || kind === "time";
+      return {
+        name,
+        kind: "cells",
+        grid: gridOf(q, whole),
+        centre: q[q.length >> 1]!,
+      };
+    }),
+  };
+}
+
+/** The plan that made a profile, so that other data can be counted the same way. */
+export function planOf(profile: Profile): Plan {
+  return {
+    columns: [...profile.columns.values()].map((
+      { column, numbers, values },
+    ) => ({
+      name: column.name,
+      kind: numbers
+        ? (numbers.grid ? "cells" : "points")
+        : values
+        ? "values"
+        : "nulls",
+      grid: numbers?.grid ?? null,
+      centre: numbers?.centre ?? 0,
+    })),
+  };
+}
+
+/** A number column as a finite double, a time column as epoch seconds. */
+export function asNumber(column: Column): Sql {
+  return column.kind === "time"
+    ? sql`cast(epoch(${column}) as double)`
+    : sql`cast(${column} as double)`;
+}
+
+async function sampleQuantiles(
+  table: Table,
+  columns: readonly Column[],
+  rows: number,
+): Promise<Map<string, number[]>> {
+  const every = Math.max(1, Math.floor(rows / SAMPLE_ROWS));
+  const rowId = table.rowId ??
+    sql`(${joinSql(table.columns.slice(0, 8))})`;
+  const sample = every === 1
+    ? table.relation
+    : sql`${table.relation} where hash(${rowId}) % ${
+      rawSql(String(every))
+    } = 0`;
+  const found = new Map<string, number[]>();
+  for (let i = 0; i < columns.length; i += BATCH) {
+    const part = columns.slice(i, i + BATCH);
+    const lists = part.map((column, k) =>
+      sql`list_sort(list(${finite(asNumber(column))}), 'ASC', 'NULLS LAST') ${
+        rawSql(`l${k}`)
+      }, count(${finite(asNumber(column))}) ${rawSql(`n${k}`)}`
+    );
+    const picks = part.map((_, k) =>
+      rawSql(
+        `list_select(l${k}, list_transform([${
+          SHARES.map((p) => `${p}e0`)
+        }], p -> 1 + floor(p * (n${k} - 1))::bigint)) q${k}`,
+      )
+    );
+    const [row] = await table.engine.rows(
+      sql`select ${joinSql(picks)} from (select ${
+        joinSql(lists)
+      } from ${sample})`,
+    );
+    part.forEach((column, k) => {
+      const q = row![`q${k}`] as readonly (number | null)[] | null;
+      if (q && q[0] !== null) found.set(column.name, q as number[]);
+    });
+  }
+  return found;
+}

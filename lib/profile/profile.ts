@@ -1,0 +1,68 @@
+import type { Cell, Column, Note } from "../table/mod.ts";
+import type { Grid } from "./grid.ts";
+
+/** Mergeable aggregates of one table or window: what every detector reads. */
+export interface Profile {
+  /** What the user calls the data. */
+  readonly name: string;
+  readonly rows: number;
+  /** By column name, in the table's order. */
+  readonly columns: ReadonlyMap<string, ColumnProfile>;
+  /** Rows with the smallest hash of their id; absent unless asked for. */
+  readonly sample?: Sample;
+  readonly notes: readonly Note[];
+  /** The files the rows came from, with each file's own columns. */
+  readonly files: readonly {
+    readonly path: string;
+    readonly rows: number | undefined;
+    readonly columns: readonly Column[];
+  }[];
+}
+
+/** Aggregates of one column. */
+export interface ColumnProfile {
+  readonly column: Column;
+  readonly rows: number;
+  readonly nulls: number;
+  /** NaN and infinities: counted, and in no statistic. */
+  readonly nonFinite: number;
+  /** Numbers as they are, times as epoch seconds. */
+  readonly numbers?: Numbers;
+  /** Categories and booleans. */
+  readonly values?: Values;
+}
+
+/**
+ * The distribution of a numeric column as cells in ascending order.
+ *
+ * With `grid` null each cell is one distinct value (`lo === hi`) and every statistic is exact; else the cells are the
+ * grid's and a statistic is known up to where the values stand inside their cells.
+ */
+export interface Numbers {
+  readonly grid: Grid | null;
+  /** Index of each cell in the grid; empty when exact. */
+  readonly index: Int32Array;
+  /** Rows, smallest and largest value, sum of (x - centre) and of its square, by cell. */
+  readonly count: Float64Array;
+  readonly lo: Float64Array;
+  readonly hi: Float64Array;
+  readonly sum: Float64Array;
+  readonly squares: Float64Array;
+  /** What is subtracted before squaring, so that large values keep their digits. */
+  readonly centre: number;
+}
+
+/** Counts by value, most frequent first. */
+export interface Values {
+  readonly count: ReadonlyMap<string, number>;
+  /** Distinct values; exact. */
+  readonly distinct: number;
+  /** Whether `count` holds every value. */
+  readonly complete: boolean;
+}
+
+/** Rows drawn by the smallest hash of their id, by column. */
+export interface Sample {
+  readonly rows: number;
+  readonly columns: ReadonlyMap<string, readonly Cell[]>;
+}

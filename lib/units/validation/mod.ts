@@ -1,0 +1,1 @@
+export { nullRate } from "./null_rate.ts";
