@@ -2,4 +2,4 @@ export {
   type Observed,
   type OnlineView,
   type OnlineViewOptions,
-} from "./online.ts";
+} from "./online_view.ts";

@@ -124,6 +124,8 @@ export function predictionEvent(
 /** One flat row a shown item: the shape in which exposures are stored and analysed. */
 export function exposureRows(event: PredictionEvent): ExposureRow[] {
   return event.items.map((item) => ({
+    ...event.context,
+    ...item.features,
     request_id: event.request_id,
     ts: event.ts,
     system: event.system,
@@ -136,8 +138,6 @@ export function exposureRows(event: PredictionEvent): ExposureRow[] {
     explored: item.explored,
     source: item.source,
     fallback: event.fallback,
-    ...event.context,
-    ...item.features,
   }));
 }
 
@@ -172,7 +172,7 @@ function featuresOf(
 function contextOf(request: NormalRequest): PredictionEvent["context"] {
   const context: Record<string, string | number | boolean | null> = {};
   for (const [name, value] of Object.entries(request.context)) {
-    if (value !== undefined && name !== "ts") context[name] = value;
+    if (value !== undefined) context[name] = value;
   }
   return context;
 }

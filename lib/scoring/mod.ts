@@ -1,3 +1,5 @@
+export { buildFeatures } from "./build_features.ts";
+export { cascade, type CascadeOptions } from "./cascade.ts";
 export {
   type ExposureRow,
   exposureRows,
@@ -7,6 +9,9 @@ export {
   type PredictionEvent,
   predictionEvent,
 } from "./event.ts";
+export { exactIndex } from "./exact_index.ts";
+export { explore } from "./explore.ts";
+export { batchList, popular } from "./fallback.ts";
 export {
   type Candidate,
   type Context,
@@ -26,5 +31,20 @@ export {
   type State,
   type Timer,
 } from "./pipeline.ts";
-export { type Model } from "./rank.ts";
-export { type AnnIndex } from "./retrieve.ts";
+export { type Model, rank, rankBy } from "./rank.ts";
+export {
+  type AnnIndex,
+  type CandidateSource,
+  mostPopular,
+  nearest,
+  retrieve,
+} from "./retrieve.ts";
+export {
+  atLeastShare,
+  atMostInRow,
+  type ItemRule,
+  keepIf,
+  type Rules,
+  rules,
+  type SlateRule,
+} from "./rules.ts";

@@ -1,9 +1,8 @@
 import { cascade } from "./cascade.ts";
 import { type PredictionEvent, predictionEvent } from "./event.ts";
 
-/** Where and how a request was made. `ts` (milliseconds) and `hour` (local, 0..23) default to the clock's, in UTC. */
+/** Where and how a request was made. `hour` (local, 0..23) defaults to the clock's, in UTC. */
 export interface Context {
-  readonly ts?: number;
   readonly device: string;
   readonly country: string;
   readonly hour?: number;
@@ -22,7 +21,7 @@ export interface NormalRequest {
   readonly requestId: string;
   readonly entity: string;
   readonly context: Context & { readonly hour: number };
-  /** Milliseconds since 1970, UTC. */
+  /** The clock's time at its arrival, never the caller's. Milliseconds since 1970, UTC. */
   readonly ts: number;
 }
 
@@ -192,7 +191,7 @@ function normalize(
   now: number,
   random: () => number,
 ): NormalRequest {
-  const ts = Math.floor(request.context.ts ?? now);
+  const ts = Math.floor(now);
   const hour = request.context.hour ?? new Date(ts).getUTCHours();
   const requestId = request.requestId ?? randomId(random);
   return {

@@ -1,0 +1,3 @@
+export * from "./features/mod.ts";
+export * from "./lake/mod.ts";
+export * from "./scoring/mod.ts";
