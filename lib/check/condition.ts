@@ -12,6 +12,11 @@ export interface Condition {
   readonly text: string;
   /** Whether the reading is good. */
   holds(reading: Reading): boolean;
+  /**
+   * Whether checks that share this very condition are judged as one family: `holds` then sees the p-value adjusted by
+   * Holm over all of them.
+   */
+  readonly family?: true;
 }
 
 /** The value may not be larger. */
@@ -50,6 +55,18 @@ export function noChange(limit: number, level = 0.001): Condition {
     text: `no change above ${limit} (p < ${level})`,
     holds: ({ value, effect, pValue }) =>
       Math.abs(effect ?? value) <= limit || (pValue ?? 0) >= level,
+  };
+}
+
+/**
+ * None of the columns changed: all checks that share the condition are one family, in which any false alarm is raised in
+ * at most `level` of the reports.
+ */
+export function unchangedAmong(level = 0.05): Condition {
+  return {
+    text: `no change (family-wise p < ${level})`,
+    holds: ({ pValue }) => (pValue ?? 1) > level,
+    family: true,
   };
 }
 

@@ -22,6 +22,7 @@ export {
   equalTo,
   noChange,
   type Severity,
+  unchangedAmong,
   type Verdict,
   worst,
 } from "./condition.ts";
@@ -49,5 +50,12 @@ export {
   unknown,
 } from "./reading.ts";
 export { plain, type Result, twelveDigits } from "./result.ts";
-export { type Data, isTable, profilesOf, type Run, run } from "./run.ts";
+export {
+  type Data,
+  isTable,
+  needSample,
+  profilesOf,
+  type Run,
+  run,
+} from "./run.ts";
 export { type Signal, type Stream, stream } from "./stream.ts";

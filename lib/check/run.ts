@@ -1,4 +1,5 @@
 import { quoteList, SchemaError } from "../errors.ts";
+import { holm } from "../math/mod.ts";
 import {
   EXACT_ROWS,
   plan,
@@ -12,7 +13,7 @@ import { aggregate } from "./aggregate.ts";
 import { type Check, columnsOf } from "./check.ts";
 import { type Answer, judge } from "./judge.ts";
 import type { Measure } from "./measure.ts";
-import { unknown } from "./reading.ts";
+import { isReading, type Reading, unknown } from "./reading.ts";
 import type { Result } from "./result.ts";
 
 /** What a run looks at: a table, or a stored profile where detectors are all that is asked. */
@@ -23,6 +24,8 @@ export interface Data {
   readonly window?: { readonly from: string; readonly to: string };
   /** Count every distinct number, defaults to up to 50,000 rows a side. */
   readonly exact?: boolean;
+  /** Profiles made before, so that nothing is scanned twice. */
+  readonly profiles?: Run["profiles"];
 }
 
 /** What a run found: a result a check in the checks' order, and the profiles behind them. */
@@ -47,18 +50,56 @@ export async function run(checks: readonly Check[], data: Data): Promise<Run> {
       requireColumns(check, data.reference);
     }
   }
-  const profiles = await profilesOf(data, {
-    sample: checks.some(({ unit }) =>
-      unit.kind === "detector" && unit.needsSample === true
-    ),
+  const profiles = data.profiles ?? await profilesOf(data, {
+    sample: needSample(checks),
   });
-  const answers = await answersOf(checks, data, profiles);
+  const answers = adjustFamilies(
+    checks,
+    await answersOf(checks, data, profiles),
+  );
   return {
     results: checks.map((check, i) =>
       judge(check, answers[i], profiles, data.window)
     ),
     profiles,
   };
+}
+
+/** Whether any check reads the profiles' row samples. */
+export function needSample(checks: readonly Check[]): boolean {
+  return checks.some(({ unit }) =>
+    unit.kind === "detector" && unit.needsSample === true
+  );
+}
+
+/** Replaces the p-values of each family by Holm's, and keeps a column's own in the details. */
+function adjustFamilies(
+  checks: readonly Check[],
+  answers: readonly Answer[],
+): readonly Answer[] {
+  const adjusted = [...answers];
+  const families = new Set(
+    checks.map(({ condition }) => condition).filter(({ family }) => family),
+  );
+  for (const family of families) {
+    const members = checks.map((_, i) => i).filter((i) =>
+      checks[i]!.condition === family && isReading(answers[i])
+    );
+    const readings = members.map((i) => answers[i] as Reading);
+    holm(readings.map(({ pValue }) => pValue ?? 1)).forEach((pValue, k) => {
+      const reading = readings[k]!;
+      adjusted[members[k]!] = {
+        ...reading,
+        pValue,
+        details: {
+          ...reading.details,
+          ownPValue: reading.pValue,
+          family: readings.length,
+        },
+      };
+    });
+  }
+  return adjusted;
 }
 
 /** Profiles of both sides, counted by one plan that the reference fixes. */

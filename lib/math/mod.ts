@@ -16,3 +16,13 @@ export {
   normalTwoSided,
   tTwoSided,
 } from "./special.ts";
+export {
+  beyondRangeP,
+  bodyChangeP,
+  holm,
+  hypergeometricSf,
+  LEAST_BODY_CHANGE,
+  leastShareChange,
+  shapeChangeP,
+  shareChangeP,
+} from "./minimum_effect.ts";

@@ -1,0 +1,156 @@
+import gammaln from "@stdlib/math-base-special-gammaln";
+import { total } from "./divergence.ts";
+import { chiSquareSf, normalSf, normalTwoSided } from "./special.ts";
+
+/**
+ * The smallest change of a share that matters: a quarter of a rare share, at most 2 points, at least 0.05 points.
+ *
+ * Shape: reference share -> share.
+ */
+export function leastShareChange(share: number): number {
+  return Math.min(
+    0.02,
+    Math.max(0.0005, 0.25 * Math.min(share, 1 - share)),
+  );
+}
+
+/**
+ * Probability of so large a change of a share if the true change was at most `leastShareChange`.
+ *
+ * The larger of the exact conditional probability under equality (twice the hypergeometric tail; normal above 2,000
+ * expected) and the normal one for the margin. Shape: x1 of n, x2 of m -> 0..1. Edge cases: 1 for an empty side.
+ */
+export function shareChangeP(
+  x1: number,
+  n: number,
+  x2: number,
+  m: number,
+): number {
+  if (!(n > 0) || !(m > 0)) return 1;
+  const p1 = x1 / n, p2 = x2 / m, pooled = (x1 + x2) / (n + m);
+  const se = Math.sqrt(
+    Math.max(pooled * (1 - pooled), 1e-300) * (1 / n + 1 / m),
+  );
+  const change = Math.abs(p2 - p1), z = change / se;
+  if (!(z > 2)) return 1;
+  const margin = 2 * normalSf((change - leastShareChange(p1)) / se);
+  const marked = x1 + x2, all = n + m;
+  const expected = Math.min(marked, all - marked) * Math.min(n, m) / all;
+  const exact = expected > 2000
+    ? normalTwoSided(z)
+    : 2 * (p2 > p1
+      ? hypergeometricSf(x2, marked, m, all)
+      : hypergeometricSf(x1, marked, n, all));
+  return Math.min(1, Math.max(exact, margin));
+}
+
+/** P(X >= x) for X marked among `drawn` of `all` of which `marked` are marked; the tail summed by ratio. */
+export function hypergeometricSf(
+  x: number,
+  marked: number,
+  drawn: number,
+  all: number,
+): number {
+  const choose = (a: number, b: number) =>
+    gammaln(a + 1) - gammaln(b + 1) - gammaln(a - b + 1);
+  let term = Math.exp(
+    choose(marked, x) + choose(all - marked, drawn - x) - choose(all, drawn),
+  );
+  let sum = term;
+  const most = Math.min(marked, drawn);
+  for (let k = x; k < most && term > 1e-13 * sum; k++) {
+    term *= (marked - k) * (drawn - k) /
+      ((k + 1) * (all - marked - drawn + k + 1));
+    sum += term;
+  }
+  return Math.min(1, sum);
+}
+
+/**
+ * Probability of so large a distance D between two distribution functions if the true one was at most 0.02.
+ *
+ * Formula: 2.17 exp(-2 nh max(D - 0.02, 0)^2), nh = n m / (n + m): DKW-Massart for two samples. Valid at any n, any
+ * ties and any edges. Source: Massart 1990; constant of Wei and Dudley 2012.
+ */
+export function bodyChangeP(distance: number, n: number, m: number): number {
+  const nh = n * m / (n + m);
+  return Math.min(
+    1,
+    2.17 * Math.exp(-2 * nh * Math.max(distance - LEAST_BODY_CHANGE, 0) ** 2),
+  );
+}
+
+/** The smallest distance of distribution functions that matters: 2 points of the rows. */
+export const LEAST_BODY_CHANGE = 0.02;
+
+/**
+ * Probability of so different bins if the true difference was at most w0 = 0.10 (a PSI of about 0.01).
+ *
+ * Homogeneity chi-square against a noncentral one with lambda = nh w0^2 (Patnaik's approximation), at least the central
+ * one. Bins that expect fewer than 5 rows on a side are merged. Shape: counts, counts -> 0..1.
+ */
+export function shapeChangeP(
+  p: ArrayLike<number>,
+  q: ArrayLike<number>,
+): number {
+  const n = total(p), m = total(q), nh = n * m / (n + m);
+  if (!(nh > 0)) return 1;
+  let statistic = 0, live = 0, restP = 0, restQ = 0;
+  const add = (a: number, b: number) => {
+    const pooled = (a + b) / (n + m);
+    statistic += nh * (a / n - b / m) ** 2 / pooled;
+    live++;
+  };
+  for (let i = 0; i < p.length; i++) {
+    const a = p[i]!, b = q[i]!;
+    if ((a + b) * Math.min(n, m) / (n + m) >= 5) add(a, b);
+    else {
+      restP += a;
+      restQ += b;
+    }
+  }
+  if ((restP + restQ) * Math.min(n, m) / (n + m) >= 5) add(restP, restQ);
+  if (live < 2) return 1;
+  const df = live - 1, lambda = nh * 0.01;
+  const h = (df + lambda) ** 2 / (df + 2 * lambda);
+  const c = (df + 2 * lambda) / (df + lambda);
+  return Math.max(chiSquareSf(statistic, df), chiSquareSf(statistic / c, h));
+}
+
+/**
+ * Probability that the `k` largest of n + m exchangeable values all fall among the m current ones, both sides.
+ *
+ * Formula: 2 m! (n + m - k)! / ((m - k)! (n + m)!). Counts only when k is over half a percent of m; else 1.
+ */
+export function beyondRangeP(k: number, n: number, m: number): number {
+  if (!(k / m > 0.005)) return 1;
+  return Math.min(
+    1,
+    2 * Math.exp(
+      gammaln(m + 1) - gammaln(m - k + 1) - gammaln(n + m + 1) +
+        gammaln(n + m - k + 1),
+    ),
+  );
+}
+
+/**
+ * Holm's adjustment: p-values times the number still open, in ascending order, never falling.
+ *
+ * A family judged at 5 % by adjusted p-values raises any false alarm in at most 5 % of families. Source: Holm 1979;
+ * equals statsmodels' multipletests(method="holm").
+ */
+export function holm(pValues: readonly number[]): number[] {
+  const order = pValues.map((_, i) => i).sort((a, b) =>
+    pValues[a]! - pValues[b]!
+  );
+  const adjusted = pValues.map(() => 1);
+  let largest = 0;
+  order.forEach((i, rank) => {
+    largest = Math.max(
+      largest,
+      Math.min(1, pValues[i]! * (pValues.length - rank)),
+    );
+    adjusted[i] = largest;
+  });
+  return adjusted;
+}
