@@ -31,27 +31,27 @@ export function cascade(
     start: State,
   ): Promise<{ state: State; times: readonly StageTime[] }> => {
     const times: StageTime[] = [];
-    let fault: unknown = null;
+    const faults: unknown[] = [];
     for (const { fallback, stages } of attempts) {
       try {
         let state: State = {
           ...start,
           fallback,
-          fault: fault === null ? null : sentenceOf(fault),
+          fault: faults.length === 0 ? null : faults.map(sentenceOf).join("; "),
         };
         for (const stage of stages) {
           state = await timed(stage, state, times, options);
         }
         return { state, times };
       } catch (error) {
-        fault = error;
+        faults.push(error);
       }
     }
     throw new Error(
       `Cannot score "${options.system}" for "${start.request.entity}": ${
-        sentenceOf(fault)
+        faults.map(sentenceOf).join("; ")
       }, and no fallback is left`,
-      { cause: fault },
+      { cause: faults.at(-1) },
     );
   };
 }
@@ -88,7 +88,7 @@ function within(
       () =>
         reject(new Error(`stage "${stage.name}" took longer than ${limit} ms`)),
     );
-    stage.run(state).then(resolve, reject).finally(cancel);
+    Promise.try(() => stage.run(state)).then(resolve, reject).finally(cancel);
   });
 }
 

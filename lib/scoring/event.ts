@@ -31,7 +31,7 @@ export interface PredictionEvent {
   readonly model: string;
   /** Null when the model answered, else the name of the fallback that did. */
   readonly fallback: string | null;
-  /** Why the fallback was taken, null without one. */
+  /** What failed before the fallback that answered, in order; null without one. */
   readonly fault: string | null;
   readonly candidates: {
     readonly count: number;
