@@ -14,3 +14,9 @@ export {
 } from "./logistic.ts";
 export { toOnnx } from "./onnx.ts";
 export { type Node, type Tree } from "./tree.ts";
+export {
+  decodeVectors,
+  encodeVectors,
+  type Vectors,
+  vectorsOf,
+} from "./vectors.ts";

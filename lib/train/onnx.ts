@@ -1,6 +1,9 @@
-import { onnx } from "onnx-proto";
+import proto, { type onnx as Onnx } from "onnx-proto";
 import type { Gbdt } from "./gbdt.ts";
 import type { Logistic } from "./logistic.ts";
+
+// a CommonJS module whose names Deno cannot see: only the default import works everywhere
+const { onnx } = proto;
 
 /**
  * A fitted model as the bytes of an ONNX file.
@@ -15,7 +18,7 @@ export function toOnnx(model: Gbdt | Logistic, name: string): Uint8Array {
   const { nodes, initializers } = model.kind === "gbdt"
     ? { nodes: [treeNode(model)], initializers: [] }
     : linearNodes(model);
-  const proto = onnx.ModelProto.create({
+  const file = onnx.ModelProto.create({
     irVersion: 8,
     producerName: "sightglass",
     opsetImport: [
@@ -34,7 +37,7 @@ export function toOnnx(model: Gbdt | Logistic, name: string): Uint8Array {
       ],
     },
   });
-  return onnx.ModelProto.encode(proto).finish();
+  return onnx.ModelProto.encode(file).finish();
 }
 
 function linearNodes({ weights, intercept }: Logistic) {
@@ -50,7 +53,7 @@ function linearNodes({ weights, intercept }: Logistic) {
   };
 }
 
-function treeNode({ base, trees }: Gbdt): onnx.INodeProto {
+function treeNode({ base, trees }: Gbdt): Onnx.INodeProto {
   const ids: Record<string, number[]> = {
     tree: [],
     node: [],
@@ -126,7 +129,7 @@ function tensor(name: string, dims: number[], values: ArrayLike<number>) {
   return { name, dims, dataType: onnx.TensorProto.DataType.FLOAT, rawData };
 }
 
-function tensorInfo(name: string, columns: number): onnx.IValueInfoProto {
+function tensorInfo(name: string, columns: number): Onnx.IValueInfoProto {
   const dim = [{ dimParam: "rows" }, { dimValue: columns }];
   const elemType = onnx.TensorProto.DataType.FLOAT;
   return { name, type: { tensorType: { elemType, shape: { dim } } } };
