@@ -9,6 +9,7 @@ export {
   sql,
   type SqlValue,
 } from "./sql.ts";
+export type { FileSchema, ReadOptions } from "./source.ts";
 export {
   type Column,
   column,
@@ -22,3 +23,5 @@ export {
   type TableFile,
   where,
 } from "./table.ts";
+export { type UnifiedSchema, unifySchemas } from "./unify_schemas.ts";
+export { mayRound, unifyTypes } from "./unify_types.ts";

@@ -1,0 +1,133 @@
+import type { Note } from "../table/mod.ts";
+import { type CellKind, cellKinds } from "./cell_kind.ts";
+import type { CsvColumn, CsvScan } from "./scan_csv.ts";
+
+/** The type that all cells of a column allow, `"NULL"` for a column without any, and what was found on the way. */
+export interface CsvType {
+  readonly type: string;
+  readonly note?: Note;
+}
+
+/**
+ * The narrowest type that keeps every cell of a column as it is written: BOOLEAN, BIGINT, DOUBLE, DATE, TIMESTAMP,
+ * TIMESTAMPTZ, otherwise VARCHAR.
+ *
+ * A note says when numbers or times are kept as text for some cells' sake, naming the first of them, and when DOUBLE
+ * rounds. Numbers with leading zeros and whole numbers beyond BIGINT stay text.
+ */
+export function csvType(column: CsvColumn, rows: number): CsvType {
+  const count = (kind: CellKind) => column.counts[cellKinds.indexOf(kind)]!;
+  const sum = (...kinds: CellKind[]) =>
+    kinds.reduce((total, kind) => total + count(kind), 0);
+  const filled = rows - count("empty");
+  if (filled === 0) return { type: "NULL" };
+  const only = (...kinds: CellKind[]) => sum(...kinds) === filled;
+  if (only("truth")) return { type: "BOOLEAN" };
+  if (only("date")) return { type: "DATE" };
+  if (only("date", "time")) return { type: "TIMESTAMP" };
+  if (only("zoned")) return { type: "TIMESTAMPTZ" };
+  if (only("whole", "big")) return { type: "BIGINT" };
+  if (only("whole", "real", "vast", "precise") && sum("real", "precise")) {
+    return count("precise")
+      ? {
+        type: "DOUBLE",
+        note: note(
+          column,
+          ["precise"],
+          (where) =>
+            `more digits than a double holds (${where}): read as the nearest double`,
+        ),
+      }
+      : { type: "DOUBLE" };
+  }
+  return { type: "VARCHAR", ...textNote(column, filled, sum) };
+}
+
+function textNote(
+  column: CsvColumn,
+  filled: number,
+  sum: (...kinds: CellKind[]) => number,
+): { note?: Note } {
+  const numbers = sum("whole", "big", "huge", "vast", "real", "precise");
+  const times = sum("date", "time", "zoned"), zeros = sum("zeros");
+  const commas = sum("comma"), truths = sum("truth"), texts = sum("text");
+  const asText = (kinds: CellKind[], why: (where: string) => string) => ({
+    note: note(column, kinds, (where) => `${why(where)}: read as text`),
+  });
+  if (numbers === filled) {
+    return sum("real", "precise")
+      ? asText(
+        ["big", "huge"],
+        (where) => `whole numbers that a double would round (${where})`,
+      )
+      : asText(
+        ["huge", "vast"],
+        (where) => `whole numbers beyond BIGINT (${where})`,
+      );
+  }
+  if (zeros && zeros + numbers === filled) {
+    return asText(
+      ["zeros"],
+      (where) => `digits that a number would lose (${where})`,
+    );
+  }
+  if (commas && commas + numbers === filled) {
+    return asText(["comma"], (where) => `numbers with a comma (${where})`);
+  }
+  const counted = [
+    [numbers, "numbers", ["comma", "zeros", "truth", "date", "time", "zoned"]],
+    [times, "times", ["whole", "real", "truth", "zeros", "comma"]],
+    [truths, "booleans", ["whole", "real", "date", "time"]],
+  ] as const;
+  const [most, what, others] = counted.toSorted((a, b) => b[0] - a[0])[0]!;
+  if (times === filled) {
+    return asText(
+      ["zoned"],
+      (where) => `times with and without an offset (${where})`,
+    );
+  }
+  // Names among which a number happens to stand are no surprise; numbers among which a name stands are.
+  if (most === 0 || most * 10 < filled && texts > 0) return {};
+  return asText(
+    ["text", ...others],
+    (where) =>
+      `${most} of ${filled} values are ${what}, ${
+        filled - most
+      } are not (${where})`,
+  );
+}
+
+function note(
+  column: CsvColumn,
+  kinds: readonly CellKind[],
+  message: (where: string) => string,
+): Note {
+  const found = kinds.map((kind) => column.first[cellKinds.indexOf(kind)])
+    .filter((cell) => cell !== undefined).sort((a, b) => a.row - b.row)[0]!;
+  const text = found.text.length > 40
+    ? `${found.text.slice(0, 40)}…`
+    : found.text;
+  return {
+    code: "column_type",
+    message: `column ${JSON.stringify(column.name)} holds ${
+      message(`first ${JSON.stringify(text)} in row ${found.row}`)
+    }`,
+  };
+}
+
+/**
+ * Whether `""` means an empty text beside the empty cell that means missing: a writer that quotes everything does not
+ * tell the two apart, one that writes both does.
+ */
+export function keepsEmptyText(
+  scan: CsvScan,
+  types: readonly string[],
+): boolean {
+  let bare = 0, quoted = 0;
+  for (const [i, column] of scan.columns.entries()) {
+    if (types[i] !== "VARCHAR" && column.quotedEmpty) return false;
+    bare += column.counts[0]! - column.quotedEmpty;
+    quoted += column.quotedEmpty;
+  }
+  return bare > 0 && quoted > 0;
+}

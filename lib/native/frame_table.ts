@@ -1,0 +1,59 @@
+import { type Table as ArrowTable, tableToIPC } from "apache-arrow";
+import pl from "nodejs-polars";
+import { Buffer } from "node:buffer";
+import { checkNames } from "./parquet_table.ts";
+import { reasonOf, sourceFault } from "./source_fault.ts";
+import { temporary } from "./temporary.ts";
+
+/** What a polars DataFrame is known by. */
+export interface DataFrameLike {
+  readonly columns: string[];
+  writeParquet(path: string, options?: object): unknown;
+}
+
+/** Whether a value is a polars DataFrame. */
+export function isDataFrame(value: object): value is DataFrameLike {
+  return "writeParquet" in value && typeof value.writeParquet === "function";
+}
+
+/** Whether a value is a table of apache-arrow. */
+export function isArrowTable(value: object): value is ArrowTable {
+  return "schema" in value && "batches" in value && "numRows" in value;
+}
+
+/** Writes a DataFrame as Parquet, polars' own writer being the fastest way into DuckDB; returns the path. */
+export function writeFrame(frame: DataFrameLike, name: string): string {
+  checkNames(frame.columns, name);
+  const path = temporary(".parquet");
+  frame.writeParquet(path, { compression: "lz4" });
+  return path;
+}
+
+/** Writes a table of apache-arrow as Parquet; returns the path. */
+export function writeArrowTable(table: ArrowTable, name: string): string {
+  checkNames(table.schema.fields.map((field) => field.name), name);
+  const bytes = tableToIPC(table, "file");
+  return writeFrame(
+    pl.readIPC(Buffer.from(bytes)) as unknown as DataFrameLike,
+    name,
+  );
+}
+
+/** Writes an Arrow IPC file or stream as Parquet; returns the path. Errors: SourceError when it is damaged. */
+export function writeArrowFile(
+  path: string,
+  stream: boolean,
+  uri: string,
+): string {
+  try {
+    const frame = stream ? pl.readIPCStream(path) : pl.readIPC(path);
+    return writeFrame(frame as unknown as DataFrameLike, uri);
+  } catch (error) {
+    if ((error as Error).name === "SchemaError") throw error;
+    throw sourceFault(
+      uri,
+      `its Arrow data is damaged (${reasonOf(error)})`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,308 @@
+import { quoteList, SchemaError } from "../errors.ts";
+import {
+  column,
+  identifier,
+  mayRound,
+  type Note,
+  rawSql,
+  type ReadOptions,
+  type Sql,
+  sql,
+  type Table,
+  type TableFile,
+  unifySchemas,
+} from "../table/mod.ts";
+import type { DuckDb } from "./duckdb.ts";
+import { pathList } from "./find_files.ts";
+import { partitions } from "./partitions.ts";
+import { reasonOf, sourceFault } from "./source_fault.ts";
+
+/** A column of a file before it is unified. */
+interface FileColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/**
+ * Parquet files as one table.
+ *
+ * Each file's footer is read first; columns that differ between files are unified to the narrowest type that holds all
+ * values and noted. Whole numbers beyond 2^53 that meet doubles become text. The row id hashes the file and the row's
+ * place in it.
+ */
+export async function parquetTable(
+  name: string,
+  paths: readonly string[],
+  root: string,
+  engine: DuckDb,
+  options: ReadOptions,
+): Promise<Table> {
+  const footers = await readFooters(name, paths, engine);
+  const hive = partitions(paths, root);
+  const inFiles = new Set(
+    footers.flatMap((footer) =>
+      footer.columns.map((c) => c.name.toLowerCase())
+    ),
+  );
+  const keys = hive.columns.filter((key) =>
+    !inFiles.has(key.name.toLowerCase())
+  );
+  const unified = unifySchemas(footers, options.types);
+  const types = new Map(unified.columns.map((c) => [c.name, c.type]));
+  const notes: Note[] = [...unified.notes];
+  for (const [wide, message] of await unsafe(footers, types, options, engine)) {
+    types.set(wide, "VARCHAR");
+    notes.push({ code: "column_type", message });
+  }
+  const known = [...types.keys(), ...keys.map((key) => key.name)];
+  const missing = Object.keys(options.types ?? {}).find((key) =>
+    !known.includes(key)
+  );
+  if (missing !== undefined) {
+    throw new SchemaError(
+      missing,
+      `Cannot read ${JSON.stringify(name)}: column ${
+        JSON.stringify(missing)
+      } is missing, found ${quoteList(known)}`,
+    );
+  }
+  const all = [
+    ...[...types].map(([key, type]) => ({
+      name: key,
+      type: type === "NULL" ? "VARCHAR" : type,
+    })),
+    ...keys.map((key) => ({
+      name: key.name,
+      type: options.types?.[key.name] ?? key.type,
+    })),
+  ];
+  const rowColumn = freeName(known);
+  const virtual = !["filename", "file_row_number"].some((taken) =>
+    inFiles.has(taken)
+  );
+  const groups = Map.groupBy(
+    footers,
+    (footer) => footer.columns.map((c) => `${c.name}\n${c.type}`).join("\n\n"),
+  );
+  const reads = [...groups.values()].map((group) =>
+    readSql(group, all, keys, {
+      virtual,
+      rowColumn,
+      prefix: root && paths.length > 1 ? root.length + 2 : 0,
+    })
+  );
+  return {
+    name,
+    engine,
+    relation: sql`(${rawSql(reads.join(" union all "))})`,
+    columns: all.map((c) => column(c.name, c.type)),
+    files: footers.map(({ path, rows, columns }): TableFile => ({
+      path,
+      rows,
+      columns: columns.map((c) => column(c.name, c.type)),
+    })),
+    notes,
+    rows: footers.reduce((sum, { rows }) => sum + rows, 0),
+    ...(virtual ? { rowId: identifier(rowColumn) } : {}),
+  };
+}
+
+interface Footer {
+  readonly path: string;
+  readonly rows: number;
+  readonly columns: readonly FileColumn[];
+}
+
+async function readFooters(
+  name: string,
+  paths: readonly string[],
+  engine: DuckDb,
+): Promise<Footer[]> {
+  const list = rawSql(pathList(paths));
+  try {
+    const counts = await engine.rows(
+      sql`select file_name, num_rows from parquet_file_metadata(${list})`,
+    );
+    const schema = await engine.rows(
+      sql`select file_name, name, num_children, concat_ws('|', type, duckdb_type, type_length, repetition_type, logical_type, converted_type, scale, precision) as shape from parquet_schema(${list})`,
+    );
+    const rows = new Map(
+      counts.map((row) => [String(row.file_name), Number(row.num_rows)]),
+    );
+    const byFile = Map.groupBy(schema, (row) => String(row.file_name));
+    const columnsByShape = new Map<string, readonly FileColumn[]>();
+    const footers: Footer[] = [];
+    for (const path of paths) {
+      const elements = byFile.get(path) ?? [];
+      const shape = elements.map((e) =>
+        `${e.name}|${e.num_children}|${e.shape}`
+      )
+        .join("\n");
+      let columns = columnsByShape.get(shape);
+      if (!columns) {
+        checkNames(topNames(elements), paths.length > 1 ? path : name);
+        columns = await describe(path, engine);
+        columnsByShape.set(shape, columns);
+      }
+      footers.push({ path, rows: rows.get(path)!, columns });
+    }
+    return footers;
+  } catch (error) {
+    if (error instanceof SchemaError) throw error;
+    const reason = reasonOf(error);
+    const culprit = paths.find((path) => reason.includes(path));
+    const why = reason.replaceAll(/ ?(file )?["'](\/[^"']*)["']:? ?/g, " ")
+      .trim();
+    throw sourceFault(
+      culprit && paths.length > 1 ? culprit : name,
+      `its Parquet footer is damaged (${why}), a whole Parquet file is needed`,
+      error,
+    );
+  }
+}
+
+async function describe(path: string, engine: DuckDb): Promise<FileColumn[]> {
+  const rows = await engine.rows(
+    sql`describe select * from read_parquet(${
+      rawSql(pathList([path]))
+    }, hive_partitioning=false)`,
+  );
+  return rows.map((row) => ({
+    name: String(row.column_name),
+    type: normalType(String(row.column_type)),
+  }));
+}
+
+function normalType(type: string): string {
+  if (/^"?NULL"?$/.test(type)) return "NULL";
+  return type === "TIMESTAMP WITH TIME ZONE" ? "TIMESTAMPTZ" : type;
+}
+
+/** Names of the root's children in a schema that is listed depth first. */
+function topNames(
+  elements: readonly { readonly [key: string]: unknown }[],
+): string[] {
+  const names: string[] = [];
+  let at = 1;
+  const skip = (): void => {
+    const children = Number(elements[at++]?.num_children ?? 0);
+    for (let k = 0; k < children; k++) skip();
+  };
+  while (at < elements.length) {
+    names.push(String(elements[at]!.name));
+    skip();
+  }
+  return names;
+}
+
+/**
+ * Checks that names are there and differ, also without regard to case.
+ *
+ * Errors: SchemaError naming the column.
+ */
+export function checkNames(names: readonly string[], uri: string): void {
+  const seen = new Map<string, string>();
+  names.forEach((name, i) => {
+    const fail = (why: string) => {
+      throw new SchemaError(name, `Cannot read ${JSON.stringify(uri)}: ${why}`);
+    };
+    if (name.trim() === "") {
+      fail(`column ${i + 1} has no name, every column needs one`);
+    }
+    if (name.includes("\0")) {
+      fail(`the name of column ${i + 1} holds NUL bytes, UTF-8 text is needed`);
+    }
+    const other = seen.get(name.toLowerCase());
+    if (other === name) {
+      fail(`column ${JSON.stringify(name)} is named twice, names must differ`);
+    }
+    if (other !== undefined) {
+      fail(
+        `columns ${JSON.stringify(other)} and ${
+          JSON.stringify(name)
+        } differ only in case, names must differ in more`,
+      );
+    }
+    seen.set(name.toLowerCase(), name);
+  });
+}
+
+function freeName(taken: readonly string[]): string {
+  let name = "#row";
+  while (taken.some((other) => other.toLowerCase() === name)) name += "#";
+  return name;
+}
+
+/** Columns in which a cast to DOUBLE would round values, with the sentence that says so. */
+async function unsafe(
+  footers: readonly Footer[],
+  types: ReadonlyMap<string, string>,
+  options: ReadOptions,
+  engine: DuckDb,
+): Promise<[string, string][]> {
+  const found: [string, string][] = [];
+  for (const [name, type] of types) {
+    if (options.types?.[name]) continue;
+    const from = footers.filter((footer) =>
+      footer.columns.some((c) => c.name === name && mayRound(c.type, type))
+    );
+    if (from.length === 0) continue;
+    const column = identifier(name);
+    const [row] = await engine.rows(
+      sql`select min(${column})::varchar as lo, max(${column})::varchar as hi from read_parquet(${
+        rawSql(pathList(from.map(({ path }) => path)))
+      }, union_by_name=true) where abs(${column}::hugeint) > 9007199254740992::hugeint`,
+    );
+    if (row?.lo === null || row === undefined) continue;
+    found.push([
+      name,
+      `column ${
+        JSON.stringify(name)
+      } holds whole numbers that DOUBLE would round (${row.lo} to ${row.hi}) beside doubles in other files: read as text`,
+    ]);
+  }
+  return found;
+}
+
+interface RowName {
+  readonly virtual: boolean;
+  readonly rowColumn: string;
+  readonly prefix: number;
+}
+
+function readSql(
+  group: readonly Footer[],
+  all: readonly FileColumn[],
+  hive: readonly FileColumn[],
+  { virtual, rowColumn, prefix }: RowName,
+): string {
+  const own = new Map(
+    group[0]!.columns.map((c) => [c.name.toLowerCase(), c] as const),
+  );
+  const keys = new Set(hive.map((key) => key.name));
+  const items: Sql[] = all.map(({ name, type }) => {
+    const there = own.get(name.toLowerCase());
+    const as = identifier(name), to = rawSql(type);
+    if (!there && keys.has(name)) return as;
+    if (!there) return sql`cast(null as ${to}) as ${as}`;
+    const from = identifier(there.name);
+    if (there.type === type) return sql`${from} as ${as}`;
+    return type === "VARCHAR" && /[\[(]/.test(there.type) &&
+        !there.type.startsWith("DECIMAL")
+      ? sql`cast(to_json(${from}) as varchar) as ${as}`
+      : sql`cast(${from} as ${to}) as ${as}`;
+  });
+  if (virtual) {
+    const file = rawSql(prefix ? `, substr(filename, ${prefix})` : "");
+    items.push(sql`hash(file_row_number${file}) as ${identifier(rowColumn)}`);
+  }
+  const hiveTypes = hive.map(({ name, type }) =>
+    `${identifier(name).text}: ${type}`
+  ).join(", ");
+  const options = hive.length
+    ? `hive_partitioning=true, hive_types={${hiveTypes}}`
+    : "hive_partitioning=false";
+  return `select ${
+    items.map((item) => item.text).join(", ")
+  } from read_parquet(${pathList(group.map(({ path }) => path))}, ${options})`;
+}
