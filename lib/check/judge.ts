@@ -33,7 +33,7 @@ export function judge(
     : condition.holds(reading)
     ? "pass"
     : severity;
-  const { evidence, ...details } = reading?.details ?? {};
+  const { evidence, ...details } = (reading ?? answer)?.details ?? {};
   const infinite = reading && !Number.isFinite(reading.value)
     ? { reason: `value is ${reading.value}` }
     : {};

@@ -59,3 +59,20 @@ export {
   run,
 } from "./run.ts";
 export { type Signal, type Stream, stream } from "./stream.ts";
+export {
+  type Averaging,
+  type Cells,
+  cellLists,
+  type ClassFigure,
+  classReading,
+  positiveIndex,
+  tableOfCells,
+  validateAverage,
+  withBaseline,
+} from "./class_reading.ts";
+export {
+  type QueryFigures,
+  queryFigures,
+  queryReading,
+  validateK,
+} from "./query_reading.ts";

@@ -37,11 +37,16 @@ export interface Reading {
 /** Too little or unusable data, with the sentence that says why. */
 export interface Unknown {
   readonly unknown: string;
+  /** What is known all the same. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** Says why there is no value. */
-export function unknown(reason: string): Unknown {
-  return { unknown: reason };
+export function unknown(
+  reason: string,
+  details?: Readonly<Record<string, unknown>>,
+): Unknown {
+  return details ? { unknown: reason, details } : { unknown: reason };
 }
 
 /** Whether a unit's answer carries a value. */

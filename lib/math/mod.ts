@@ -26,3 +26,23 @@ export {
   shapeChangeP,
   shareChangeP,
 } from "./minimum_effect.ts";
+export {
+  cellInterval,
+  type ClassCounts,
+  type Confusion,
+  confusionOf,
+  kappaOf,
+  majorityOf,
+  matthews,
+  oneClass,
+  supports,
+} from "./confusion.ts";
+export {
+  meanInterval,
+  ratioInterval,
+  shareMeanInterval,
+  tTwoSidedQuantile,
+  varianceOf,
+} from "./mean.ts";
+export { kendallP, kendallTau } from "./kendall.ts";
+export { giniInterval, giniOf, interpolateLorenz } from "./lorenz.ts";

@@ -29,3 +29,11 @@ export type {
 } from "./profile.ts";
 export { rowIdOf, SAMPLE, sampleOf } from "./sample.ts";
 export { regrid, scan } from "./scan.ts";
+export { CLASS_CELLS, classCells, className } from "./class_cells.ts";
+export {
+  gainOf,
+  ranked,
+  type RankedColumns,
+  relevant,
+  shareWithin,
+} from "./ranked.ts";

@@ -1,1 +1,1 @@
-export {};
+export { offlineOnline } from "./offline_online.ts";

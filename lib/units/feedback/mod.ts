@@ -1,1 +1,2 @@
-export {};
+export { concentration } from "./concentration.ts";
+export { explorationShare } from "./exploration_share.ts";
