@@ -24,3 +24,11 @@ export function vitest(...args: string[]): Promise<number> {
     ...args,
   );
 }
+
+/** Whether this run is an automatic one: there what is missing is a failure, and the lock file must fit. */
+export const ci = Deno.env.get("CI") === "true";
+
+/** Installs all packages from the lock file. Answers the exit code. */
+export function install(): Promise<number> {
+  return deno("install", "--quiet", ...(ci ? ["--frozen"] : []));
+}

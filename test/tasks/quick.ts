@@ -7,7 +7,7 @@
  * ```
  */
 import { checkBrowser } from "./check_browser.ts";
-import { deno, root, vitest } from "./deno.ts";
+import { deno, install, root, vitest } from "./deno.ts";
 
 const steps: readonly (readonly [name: string, run: () => Promise<number>])[] =
   [

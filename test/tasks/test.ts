@@ -7,10 +7,9 @@
  * ```
  */
 import { type Count, countExamples, countVitest } from "./count.ts";
-import { deno, root, vitest } from "./deno.ts";
+import { ci, deno, install, root, vitest } from "./deno.ts";
 import { type Lack, lacks } from "./lacks.ts";
 
-const ci = Deno.env.get("CI") === "true";
 const filters = Deno.args;
 const reports = await Deno.makeTempDir();
 try {
@@ -20,11 +19,7 @@ try {
 }
 
 async function main(): Promise<boolean> {
-  const installed = await deno(
-    "install",
-    "--quiet",
-    ...(ci ? ["--frozen"] : []),
-  );
+  const installed = await install();
   if (installed !== 0) {
     return close([{ part: "packages", passed: 0, failed: 1, notRun: [] }], []);
   }
