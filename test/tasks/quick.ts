@@ -11,6 +11,7 @@ import { deno, install, root, vitest } from "./deno.ts";
 
 const steps: readonly (readonly [name: string, run: () => Promise<number>])[] =
   [
+    ["packages", install],
     ["format", () => deno("fmt", "--check", "--quiet")],
     ["lint", () => deno("lint", "--quiet")],
     ["types", () => deno("check", "--quiet", ".")],
