@@ -138,13 +138,9 @@ function commaKind(b: Uint8Array, from: number, to: number): number {
   return b[to - 1] === 44 ? TEXT : COMMA;
 }
 
-const WORDS = new Map([
-  ["true", TRUTH],
-  ["false", TRUTH],
-  ["nan", REAL],
-  ["inf", REAL],
-  ["infinity", REAL],
-]);
+const WORDS = ["true", "false", "nan", "inf", "infinity"].map((word) =>
+  new TextEncoder().encode(word)
+);
 
 function wordKind(
   b: Uint8Array,
@@ -153,13 +149,18 @@ function wordKind(
   first: number,
   signed = false,
 ): number {
-  const length = to - from, letter = first | 32;
-  if (length > 8 || length < 3) return TEXT;
+  const letter = first | 32;
   if (letter !== 116 && letter !== 102 && letter !== 110 && letter !== 105) {
     return TEXT;
   }
-  const kind = WORDS.get(decoder.decode(b.subarray(from, to)).toLowerCase());
-  return kind === undefined || signed && letter !== 105 ? TEXT : kind;
+  for (let w = signed ? 3 : 0; w < WORDS.length; w++) {
+    const word = WORDS[w]!;
+    if (word.length !== to - from) continue;
+    let i = 0;
+    while (i < word.length && (b[from + i]! | 32) === word[i]) i++;
+    if (i === word.length) return w < 2 ? TRUTH : REAL;
+  }
+  return TEXT;
 }
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

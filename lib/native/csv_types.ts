@@ -28,17 +28,16 @@ export function csvType(column: CsvColumn, rows: number): CsvType {
   if (only("zoned")) return { type: "TIMESTAMPTZ" };
   if (only("whole", "big")) return { type: "BIGINT" };
   if (only("whole", "real", "vast", "precise") && sum("real", "precise")) {
-    return count("precise")
-      ? {
-        type: "DOUBLE",
-        note: note(
+    return {
+      type: "DOUBLE",
+      ...(count("precise")
+        ? note(
           column,
           ["precise"],
-          (where) =>
-            `more digits than a double holds (${where}): read as the nearest double`,
-        ),
-      }
-      : { type: "DOUBLE" };
+          "is rounded to doubles: some values have more digits than a double holds",
+        )
+        : {}),
+    };
   }
   return { type: "VARCHAR", ...textNote(column, filled, sum) };
 }
@@ -51,67 +50,54 @@ function textNote(
   const numbers = sum("whole", "big", "huge", "vast", "real", "precise");
   const times = sum("date", "time", "zoned"), zeros = sum("zeros");
   const commas = sum("comma"), truths = sum("truth"), texts = sum("text");
-  const asText = (kinds: CellKind[], why: (where: string) => string) => ({
-    note: note(column, kinds, (where) => `${why(where)}: read as text`),
-  });
+  const asText = (kinds: CellKind[], why: string, which?: string) =>
+    note(column, kinds, `is read as text: ${why}`, which);
   if (numbers === filled) {
     return sum("real", "precise")
-      ? asText(
-        ["big", "huge"],
-        (where) => `whole numbers that a double would round (${where})`,
-      )
-      : asText(
-        ["huge", "vast"],
-        (where) => `whole numbers beyond BIGINT (${where})`,
-      );
+      ? asText(["big", "huge"], "a double would round whole numbers in it")
+      : asText(["huge", "vast"], "whole numbers in it are beyond BIGINT");
   }
   if (zeros && zeros + numbers === filled) {
-    return asText(
-      ["zeros"],
-      (where) => `digits that a number would lose (${where})`,
-    );
+    return asText(["zeros"], "numbers would lose their leading zeros or plus");
   }
   if (commas && commas + numbers === filled) {
-    return asText(["comma"], (where) => `numbers with a comma (${where})`);
+    return asText(["comma"], "its numbers have commas");
   }
-  const counted = [
+  if (times === filled) {
+    return asText(["zoned"], "its times are with and without an offset");
+  }
+  const [most, what, others] = ([
     [numbers, "numbers", ["comma", "zeros", "truth", "date", "time", "zoned"]],
     [times, "times", ["whole", "real", "truth", "zeros", "comma"]],
     [truths, "booleans", ["whole", "real", "date", "time"]],
-  ] as const;
-  const [most, what, others] = counted.toSorted((a, b) => b[0] - a[0])[0]!;
-  if (times === filled) {
-    return asText(
-      ["zoned"],
-      (where) => `times with and without an offset (${where})`,
-    );
-  }
+  ] as const).toSorted((a, b) => b[0] - a[0])[0]!;
   // Names among which a number happens to stand are no surprise; numbers among which a name stands are.
   if (most === 0 || most * 10 < filled && texts > 0) return {};
   return asText(
     ["text", ...others],
-    (where) =>
-      `${most} of ${filled} values are ${what}, ${
-        filled - most
-      } are not (${where})`,
+    `${most} of ${filled} values are ${what}`,
+    "first other",
   );
 }
 
 function note(
   column: CsvColumn,
   kinds: readonly CellKind[],
-  message: (where: string) => string,
-): Note {
+  message: string,
+  which = "first",
+): { note: Note } {
   const found = kinds.map((kind) => column.first[cellKinds.indexOf(kind)])
     .filter((cell) => cell !== undefined).sort((a, b) => a.row - b.row)[0]!;
   const text = found.text.length > 40
     ? `${found.text.slice(0, 40)}…`
     : found.text;
   return {
-    code: "column_type",
-    message: `column ${JSON.stringify(column.name)} holds ${
-      message(`first ${JSON.stringify(text)} in row ${found.row}`)
-    }`,
+    note: {
+      code: "column_type",
+      message: `column ${JSON.stringify(column.name)} ${message}, ${which} ${
+        JSON.stringify(text)
+      } in row ${found.row}`,
+    },
   };
 }
 

@@ -46,7 +46,10 @@ export function writeArrowFile(
   uri: string,
 ): string {
   try {
-    const frame = stream ? pl.readIPCStream(path) : pl.readIPC(path);
+    // readIPC(path) and readIPCStream(path) of nodejs-polars 0.25.2 take the path itself for the data.
+    const frame = stream
+      ? pl.readIPCStream(Buffer.from(Deno.readFileSync(path)))
+      : pl.scanIPC(path).collectSync();
     return writeFrame(frame as unknown as DataFrameLike, uri);
   } catch (error) {
     if ((error as Error).name === "SchemaError") throw error;

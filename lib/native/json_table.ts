@@ -48,7 +48,7 @@ export async function prepareJson(
       sql`${exactPath(source)}`.text,
       `format='${file.format === "JSON" ? "array" : "newline_delimited"}'`,
       `records=true`,
-      `compression='${packed ? "gzip" : "none"}'`,
+      `compression='${packed ? "gzip" : "uncompressed"}'`,
       "maximum_object_size=67108864",
     ];
     const described = await engine.rows(rawSql(
@@ -90,7 +90,8 @@ export async function prepareJson(
     if (
       error instanceof SchemaError || (error as Error).name === "SourceError"
     ) throw error;
-    throw sourceFault(uri, jsonReason(error), error);
+    const reason = await badLine(file) ?? jsonReason(error);
+    throw sourceFault(uri, reason, error);
   }
 }
 
@@ -161,7 +162,7 @@ async function settle(
         code: "column_type",
         message: `column ${
           JSON.stringify(name)
-        } holds ${message}: read as text`,
+        } is read as text: it holds ${message}`,
       });
     const add = (type: string, item = c) => {
       columns.push({ name, type });
@@ -258,6 +259,41 @@ async function withoutBom(file: FileKind): Promise<string> {
     }
   }
   return target;
+}
+
+// DuckDB counts lines from 1 or 2, with or without blank ones, as the error goes.
+async function badLine(file: FileKind): Promise<string | undefined> {
+  if (file.format !== "NDJSON") return undefined;
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let line = 0;
+  let rest = new Uint8Array();
+  const check = (bytes: Uint8Array): string | undefined => {
+    line++;
+    try {
+      const text = decoder.decode(bytes).trim();
+      const value = text === "" ? {} : JSON.parse(text);
+      if (typeof value === "object" && value && !Array.isArray(value)) {
+        return undefined;
+      }
+      return `line ${line} is no object, one object a line is needed`;
+    } catch (error) {
+      return error instanceof SyntaxError
+        ? `line ${line} is no whole JSON object, one object a line is needed`
+        : `line ${line} is not UTF-8; UTF-8 is needed`;
+    }
+  };
+  for await (const chunk of csvBytes(file.path, file)) {
+    const bytes = new Uint8Array(rest.length + chunk.length);
+    bytes.set(rest);
+    bytes.set(chunk, rest.length);
+    let from = 0;
+    for (let to; (to = bytes.indexOf(10, from)) >= 0; from = to + 1) {
+      const bad = check(bytes.subarray(from, to));
+      if (bad) return bad;
+    }
+    rest = bytes.subarray(from);
+  }
+  return rest.length ? check(rest) : undefined;
 }
 
 function jsonReason(error: unknown): string {

@@ -1,11 +1,13 @@
 import { quoteList, SchemaError } from "../errors.ts";
 import {
   column,
+  type FileSchema,
   identifier,
   mayRound,
   type Note,
   rawSql,
   type ReadOptions,
+  shareColumn,
   type Sql,
   sql,
   type Table,
@@ -38,6 +40,7 @@ export async function parquetTable(
   options: ReadOptions,
 ): Promise<Table> {
   const footers = await readFooters(name, paths, engine);
+  checkShared(name, footers);
   const hive = partitions(paths, root);
   const inFiles = new Set(
     footers.flatMap((footer) =>
@@ -149,15 +152,32 @@ async function readFooters(
     return footers;
   } catch (error) {
     if (error instanceof SchemaError) throw error;
-    const reason = reasonOf(error);
-    const culprit = paths.find((path) => reason.includes(path));
-    const why = reason.replaceAll(/ ?(file )?["'](\/[^"']*)["']:? ?/g, " ")
-      .trim();
+    const culprit = await firstDamaged(paths, engine);
+    const why = reasonOf(error).replaceAll(
+      / ?(file )?["'](\/[^"']*)["']:? ?/g,
+      " ",
+    ).trim();
     throw sourceFault(
       culprit && paths.length > 1 ? culprit : name,
       `its Parquet footer is damaged (${why}), a whole Parquet file is needed`,
       error,
     );
+  }
+}
+
+async function firstDamaged(
+  paths: readonly string[],
+  engine: DuckDb,
+): Promise<string | undefined> {
+  for (const path of paths) {
+    const list = rawSql(pathList([path]));
+    try {
+      await engine.rows(
+        sql`select count(*) from parquet_file_metadata(${list}), parquet_schema(${list})`,
+      );
+    } catch {
+      return path;
+    }
   }
 }
 
@@ -227,6 +247,28 @@ export function checkNames(names: readonly string[], uri: string): void {
   });
 }
 
+/**
+ * Checks that files belong together.
+ *
+ * Errors: SourceError when no column stands in all of them.
+ */
+export function checkShared(
+  uri: string,
+  files: readonly FileSchema[],
+): void {
+  if (shareColumn(files)) return;
+  const odd = files.find((file) => !shareColumn([files[0]!, file]));
+  const names = [files[0]!, odd ?? files.at(-1)!].map(({ path }) =>
+    path.slice(path.lastIndexOf("/") + 1)
+  );
+  throw sourceFault(
+    uri,
+    `no column stands in all ${files.length} files (as ${
+      names.join(" and ")
+    }), files of one table are needed`,
+  );
+}
+
 function freeName(taken: readonly string[]): string {
   let name = "#row";
   while (taken.some((other) => other.toLowerCase() === name)) name += "#";
@@ -258,7 +300,7 @@ async function unsafe(
       name,
       `column ${
         JSON.stringify(name)
-      } holds whole numbers that DOUBLE would round (${row.lo} to ${row.hi}) beside doubles in other files: read as text`,
+      } is read as text: it holds whole numbers that a double would round (${row.lo} to ${row.hi}), other files hold doubles`,
     ]);
   }
   return found;

@@ -21,7 +21,7 @@ import {
   writeFrame,
 } from "./frame_table.ts";
 import { type PreparedJson, prepareJson, writeJson } from "./json_table.ts";
-import { parquetTable } from "./parquet_table.ts";
+import { checkShared, parquetTable } from "./parquet_table.ts";
 import { reasonOf, sourceFault } from "./source_fault.ts";
 import { temporary } from "./temporary.ts";
 import { type PlainRecord, writeRecords } from "./write_records.ts";
@@ -193,6 +193,10 @@ async function converted(
     );
   }
   const asked = options.types ?? {};
+  checkShared(
+    name,
+    prepared.map(({ file, columns }) => ({ path: file.path, columns })),
+  );
   const unified = unifySchemas(
     prepared.map(({ file, columns }) => ({ path: file.path, columns })),
     asked,

@@ -54,7 +54,7 @@ export async function writeRecords(
       ),
     );
     return `json_transform_strict(c${i}, ${
-      sql`${String(row!.shape)}`.text
+      sql`${String(row!.shape).replaceAll("UBIGINT", "BIGINT")}`.text
     }) as ${as}`;
   }));
   await engine.run(rawSql(

@@ -23,5 +23,9 @@ export {
   type TableFile,
   where,
 } from "./table.ts";
-export { type UnifiedSchema, unifySchemas } from "./unify_schemas.ts";
+export {
+  shareColumn,
+  type UnifiedSchema,
+  unifySchemas,
+} from "./unify_schemas.ts";
 export { mayRound, unifyTypes } from "./unify_types.ts";

@@ -2,6 +2,15 @@ import type { FileSchema } from "./source.ts";
 import type { Note } from "./table.ts";
 import { unifyTypes } from "./unify_types.ts";
 
+/** Whether at least one column stands in every file: files without one are not parts of one table. */
+export function shareColumn(files: readonly FileSchema[]): boolean {
+  const names = (file: FileSchema) =>
+    new Set(file.columns.map(({ name }) => name.toLowerCase()));
+  const [first, ...others] = files.map(names);
+  const common = others.reduce((a, b) => a.intersection(b), first!);
+  return common.size > 0;
+}
+
 /** The columns of several files as one table, and what differs between the files. */
 export interface UnifiedSchema {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
