@@ -3,7 +3,7 @@
  *
  * `whole` fits BIGINT and, as a double, is exact; `big` fits BIGINT only; `huge` fits neither, `vast` only a double;
  * `zeros` has leading zeros or a phone's plus, so as a number it would lose text; `precise` has more digits than a
- * double holds; `comma` is digits with commas; `zoned` is a time with an offset.
+ * double holds; `comma` is digits with commas; `nano` is a time finer than microseconds, `zoned` is a time with an offset.
  */
 export const cellKinds = [
   "empty",
@@ -18,6 +18,7 @@ export const cellKinds = [
   "truth",
   "date",
   "time",
+  "nano",
   "zoned",
   "text",
 ] as const;
@@ -38,9 +39,11 @@ const [
   TRUTH,
   DATE,
   TIME,
+  NANO,
   ZONED,
   TEXT,
 ] = cellKinds.map((_, i) => i) as [
+  number,
   number,
   number,
   number,
@@ -182,7 +185,7 @@ function dateKind(b: Uint8Array, from: number, to: number): number {
 }
 
 function timeKind(b: Uint8Array, from: number, to: number): number {
-  let i = from + 5;
+  let i = from + 5, digits = 0;
   if (i > to || b[from + 2] !== 58) return TEXT;
   if (!(two(b, from) < 24 && two(b, from + 3) < 60)) return TEXT;
   if (i < to && b[i] === 58) {
@@ -191,10 +194,12 @@ function timeKind(b: Uint8Array, from: number, to: number): number {
     if (i < to && b[i] === 46) {
       const start = ++i;
       while (i < to && b[i]! >= 48 && b[i]! <= 57) i++;
-      if (i === start || i - start > 6) return TEXT;
+      digits = i - start;
+      if (digits === 0 || digits > 9) return TEXT;
     }
   }
-  if (i === to) return TIME;
+  if (i === to) return digits > 6 ? NANO : TIME;
+  if (digits > 6) return TEXT;
   const zone = decoder.decode(b.subarray(i, to));
   return /^(Z|[+-]\d\d(:?[0-5]\d)?)$/.test(zone) ? ZONED : TEXT;
 }

@@ -76,7 +76,7 @@ export async function prepareCsv(
         uri,
         error.line === undefined
           ? error.message
-          : `line ${error.line}: ${error.message}`,
+          : `line ${error.line} ${error.message}`,
         error,
       );
     }

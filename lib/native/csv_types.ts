@@ -25,6 +25,7 @@ export function csvType(column: CsvColumn, rows: number): CsvType {
   if (only("truth")) return { type: "BOOLEAN" };
   if (only("date")) return { type: "DATE" };
   if (only("date", "time")) return { type: "TIMESTAMP" };
+  if (only("date", "time", "nano")) return { type: "TIMESTAMP_NS" };
   if (only("zoned")) return { type: "TIMESTAMPTZ" };
   if (only("whole", "big")) return { type: "BIGINT" };
   if (only("whole", "real", "vast", "precise") && sum("real", "precise")) {
@@ -48,7 +49,7 @@ function textNote(
   sum: (...kinds: CellKind[]) => number,
 ): { note?: Note } {
   const numbers = sum("whole", "big", "huge", "vast", "real", "precise");
-  const times = sum("date", "time", "zoned"), zeros = sum("zeros");
+  const times = sum("date", "time", "nano", "zoned"), zeros = sum("zeros");
   const commas = sum("comma"), truths = sum("truth"), texts = sum("text");
   const asText = (kinds: CellKind[], why: string, which?: string) =>
     note(column, kinds, `is read as text: ${why}`, which);

@@ -44,6 +44,9 @@ const FOREIGN: readonly (readonly [string, string])[] = [
   ["\x89HDF", "HDF5"],
   ["\x80\x04", "a Python pickle"],
   ["PARE", "encrypted Parquet"],
+  ["<!DOCTYPE", "an HTML page"],
+  ["<html", "an HTML page"],
+  ["<?xml", "XML"],
   ["\xff\xfe", "UTF-16 text"],
   ["\xfe\xff", "UTF-16 text"],
 ];
@@ -115,8 +118,14 @@ function formatOf(head: Uint8Array, uri: string): FileFormat {
   if (text.startsWith("\xff\xff\xff\xff")) return "Arrow IPC";
   const foreign = FOREIGN.find(([magic]) => text.startsWith(magic));
   if (foreign || text.slice(8, 12) === "DUCK") {
+    if (foreign?.[1] === "UTF-16 text") {
+      throw sourceFault(uri, "it holds UTF-16 text, UTF-8 is needed");
+    }
     const what = foreign?.[1] ?? "a DuckDB database";
     throw sourceFault(uri, `it holds ${what}; ${NEEDED}`);
+  }
+  if (text[0] === "\0" || text[1] === "\0") {
+    throw sourceFault(uri, "it holds UTF-16 text, UTF-8 is needed");
   }
   const body = text.replace(/^\xef\xbb\xbf/, "").trimStart();
   if (/^\[\s*([{\]]|$)/.test(body)) return "JSON";

@@ -13,7 +13,8 @@ export interface DataFrameLike {
 
 /** Whether a value is a polars DataFrame. */
 export function isDataFrame(value: object): value is DataFrameLike {
-  return "writeParquet" in value && typeof value.writeParquet === "function";
+  // Not `in`: a DataFrame is a Proxy that answers for its columns.
+  return typeof Reflect.get(value, "writeParquet") === "function";
 }
 
 /** Whether a value is a table of apache-arrow. */

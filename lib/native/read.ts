@@ -54,8 +54,11 @@ export type ReadInput =
  */
 export async function read(
   input: ReadInput,
-  options: ReadOptions = {},
+  given: ReadOptions = {},
 ): Promise<Table> {
+  // Without a prototype: a column may be called "constructor".
+  const types = Object.assign(Object.create(null), given.types);
+  const options: ReadOptions = { ...given, types };
   const engine = await engineOf(options);
   const { table, where } = typeof input === "string"
     ? await readFiles(input, engine, options)
@@ -67,7 +70,9 @@ export async function read(
   for (const text of conditions) {
     selected = onlyWhere(selected, rawSql(`(${text}\n)`));
   }
-  if (conditions.length) await checkWhere(selected, conditions, engine);
+  if (conditions.length || Object.keys(types).length) {
+    await checkBound(selected, conditions, engine);
+  }
   return selected;
 }
 
@@ -240,7 +245,7 @@ function renameFiles(table: Table, kinds: readonly FileKind[]): Table {
   };
 }
 
-async function checkWhere(
+async function checkBound(
   table: Table,
   conditions: readonly string[],
   engine: DuckDb,
@@ -250,9 +255,12 @@ async function checkWhere(
   } catch (error) {
     const reason = reasonOf(error);
     const column = /column "([^"]*)" not found/.exec(reason)?.[1];
-    const message = `Cannot read ${JSON.stringify(table.name)} where ${
-      JSON.stringify(conditions.join(" and "))
-    }: ${reason}`;
+    const where = conditions.length
+      ? ` where ${JSON.stringify(conditions.join(" and "))}`
+      : "";
+    const message = `Cannot read ${
+      JSON.stringify(table.name)
+    }${where}: ${reason}`;
     if (column === undefined) throw new SyntaxError(message, { cause: error });
     throw new SchemaError(column, message, { cause: error });
   }

@@ -115,7 +115,7 @@ export async function scanCsv(
       if (column !== width) {
         throw new CsvFault(
           line,
-          `${column} cells, the ${
+          `has ${column === 1 ? "1 cell" : `${column} cells`}, the ${
             header ? "header" : "first line"
           } has ${width}`,
         );

@@ -23,7 +23,7 @@ export interface CsvShape {
   readonly longestRecord: number;
 }
 
-/** Text that is not a CSV: where, and why in words that continue "line 3: ". */
+/** Text that is not a CSV: where, and why in words that continue "line 3". */
 export class CsvFault extends Error {
   /** Builds the fault; `line` is 1-based, undefined where the byte's place says more. */
   constructor(readonly line: number | undefined, message: string) {
@@ -73,7 +73,7 @@ export async function tokenizeCsv(
           }
           if (i + 1 >= end && !final) return start;
           if (i >= end) {
-            throw new CsvFault(line, "a quote is opened and never closed");
+            throw new CsvFault(line, "opens a quote that is never closed");
           }
           if (b[i + 1] !== 34 || i + 1 >= end) break;
           quoting = 2;
@@ -85,7 +85,7 @@ export async function tokenizeCsv(
         ) {
           throw new CsvFault(
             line + lines,
-            "text follows a closing quote; a quote inside a quoted cell is written twice",
+            "has text after a closing quote, inside a quoted cell a quote is written twice",
           );
         }
       } else {

@@ -29,7 +29,14 @@ export async function writeRecords(
   for (let at = 0; at < records.length; at += 4096) {
     const lines = records.slice(at, at + 4096).map((record) =>
       `{${
-        columns.map(([key, kind], i) => `"c${i}":${jsonOf(record[key], kind)}`)
+        columns.map(([key, kind], i) =>
+          `"c${i}":${
+            jsonOf(
+              Object.hasOwn(record, key) ? record[key] : null,
+              kind,
+            )
+          }`
+        )
           .join(",")
       }}\n`
     );

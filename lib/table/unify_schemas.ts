@@ -50,8 +50,9 @@ export function unifySchemas(
   });
   const columns = [...byColumn].map(([name, types]) => ({
     name,
-    type: override[name] ??
-      types.filter((type) => type !== undefined).reduce(unifyTypes),
+    type: Object.hasOwn(override, name)
+      ? override[name]!
+      : types.filter((type) => type !== undefined).reduce(unifyTypes),
   }));
   const changes = new Map<string, string[]>();
   for (const { name, type } of columns) {

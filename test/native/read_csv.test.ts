@@ -97,6 +97,12 @@ test.each([
   ["a\n2026-02-28\n2026-02-28 10:00:00\n", "a TIMESTAMP", []],
   ["a\n2026-02-28T10:00:00Z\n", "a TIMESTAMPTZ", []],
   ["a\ntrue\nFalse\n\n", "a BOOLEAN", []],
+  ["a\n2026-02-28 10:00:00.123456789\n", "a TIMESTAMP_NS", []],
+  [
+    "__proto__,constructor\n1,x\n",
+    "__proto__ BIGINT, constructor VARCHAR",
+    [],
+  ],
   ["a,b\n1,\n2,\n", "a BIGINT, b VARCHAR", []],
   ["a\tb\n1,5\t2\n", "a VARCHAR, b BIGINT", [
     'column "a" is read as text: its numbers have commas, first "1,5" in row 1',
@@ -192,14 +198,14 @@ test.each([
     "a,\n1,2\n",
     "Cannot read FILE: column 2 has no name, every column needs one",
   ],
-  ["a,b\n1,2\n3\n", "Cannot read FILE: line 3: 1 cells, the header has 2"],
+  ["a,b\n1,2\n3\n", "Cannot read FILE: line 3 has 1 cell, the header has 2"],
   [
     'a,b\n1,"x"y\n',
-    "Cannot read FILE: line 2: text follows a closing quote; a quote inside a quoted cell is written twice",
+    "Cannot read FILE: line 2 has text after a closing quote, inside a quoted cell a quote is written twice",
   ],
   [
     'a,b\n"1\n\n",2\n3,"x\n',
-    "Cannot read FILE: line 5: a quote is opened and never closed",
+    "Cannot read FILE: line 5 opens a quote that is never closed",
   ],
   [
     "PK\x03\x04",
