@@ -1,6 +1,6 @@
 import type { Numbers, Values } from "./profile.ts";
 import { edgeOf } from "./grid.ts";
-import { regrid } from "./scan.ts";
+import { regrid } from "./regrid.ts";
 
 /** Two distributions on one set of cells, ascending: rows of reference (p) and current (q) in each. */
 export interface Aligned {

@@ -1,5 +1,5 @@
 import type { ColumnProfile, Numbers, Profile, Values } from "./profile.ts";
-import { regrid } from "./scan.ts";
+import { regrid } from "./regrid.ts";
 
 /**
  * Profile of both tables' rows together: counts add, extremes take the further one.

@@ -27,8 +27,10 @@ export type {
   Sample,
   Values,
 } from "./profile.ts";
+export { rankCell, scoreCells, scoreCounts } from "./score_counts.ts";
 export { rowIdOf, SAMPLE, sampleOf } from "./sample.ts";
-export { regrid, scan } from "./scan.ts";
+export { regrid } from "./regrid.ts";
+export { scan } from "./scan.ts";
 export { CLASS_CELLS, classCells, className } from "./class_cells.ts";
 export {
   gainOf,

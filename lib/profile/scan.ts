@@ -6,9 +6,10 @@ import {
   sql,
   type Table,
 } from "../table/mod.ts";
-import { cellOf, type Grid } from "./grid.ts";
-import { asNumber, BATCH, type ColumnPlan, type Plan } from "./plan.ts";
-import type { ColumnProfile, Numbers, Profile, Values } from "./profile.ts";
+import { countCells } from "./cells.ts";
+import { BATCH, type ColumnPlan, type Plan } from "./plan.ts";
+import { countPoints } from "./points.ts";
+import type { ColumnProfile, Profile, Values } from "./profile.ts";
 
 /** Most frequent values kept of a category column. */
 const VALUES = 5_000;
@@ -44,98 +45,39 @@ interface Planned {
   readonly column: Column;
 }
 
-const MAX = "1.7976931348623157e308";
-
 async function scanNumbers(
   table: Table,
   planned: readonly Planned[],
   rows: number,
   profiles: Map<string, ColumnProfile>,
 ): Promise<void> {
-  const wanted = planned.filter(({ plan, column }) =>
-    isNumeric(column) && (plan.kind === "cells" || plan.kind === "points")
-  );
-  for (let i = 0; i < wanted.length; i += BATCH) {
-    const part = wanted.slice(i, i + BATCH);
-    const found = await table.engine.arrays(
-      joinSql(
-        part.map(({ plan, column }, k) =>
-          plan.kind === "cells"
-            ? cellsSql(k, column, plan, table.relation)
-            : pointsSql(k, column, table.relation)
-        ),
-        "\nunion all\n",
-      ),
+  const of = (kind: ColumnPlan["kind"]) =>
+    planned.filter(({ plan, column }) =>
+      plan.kind === kind && isNumeric(column)
     );
-    const [c, b, n, p, s, s2, lo, hi] = [..."cbnpstlh"].map((key) =>
-      found[key] as Float64Array
+  for (const part of batches(of("points"))) {
+    const found = await countPoints(table, part);
+    part.forEach(({ column }, k) =>
+      profiles.set(column.name, { column, rows, ...found[k]! })
     );
-    const byColumn = part.map((): number[] => []);
-    for (let row = 0; row < c!.length; row++) byColumn[c![row]!]!.push(row);
-    part.forEach(({ plan, column }, k) => {
-      let nulls = 0, nonFinite = 0;
-      const kept = byColumn[k]!.filter((row) => {
-        if (b![row] !== -2) return true;
-        nulls += n![row]! - p![row]!;
-        nonFinite += p![row]!;
-        return false;
-      });
-      kept.sort((x, y) => lo![x]! - lo![y]!);
-      const take = (from: Float64Array) =>
-        Float64Array.from(kept, (row) => from[row]!);
-      profiles.set(column.name, {
-        column,
-        rows,
-        nulls,
-        nonFinite,
-        numbers: {
-          grid: plan.grid,
-          index: plan.grid
-            ? Int32Array.from(kept, (row) => b![row]!)
-            : new Int32Array(),
-          count: take(n!),
-          lo: take(lo!),
-          hi: take(hi!),
-          sum: take(s!),
-          squares: take(s2!),
-          centre: plan.centre,
-        },
-      });
-    });
+  }
+  for (const part of batches(of("cells"))) {
+    const found = await countCells(table, part);
+    part.forEach(({ column }, k) =>
+      profiles.set(column.name, { column, rows, ...found[k]! })
+    );
   }
 }
 
-// Guarded by CASE: FILTER (WHERE isfinite) costs five times as much. Cell -2 holds nulls and non-finite values.
-function cellsSql(
-  k: number,
-  column: Column,
-  { grid, centre }: ColumnPlan,
-  relation: Sql,
-): Sql {
-  const cell = sql`(case when x between -${rawSql(MAX)} and ${
-    rawSql(MAX)
-  } then cast(least(${grid!.cells}, greatest(${-1}, floor((${scaled(grid!)} - ${
-    grid!.from
-  }) / ${grid!.width}))) as integer) else -2 end)`;
-  return sql`select ${
-    rawSql(String(k))
-  } c, b, cast(count(*) as double) n, cast(count(x) as double) p, sum(v) s, sum(v * v) t, min(x) l, max(x) h from (select ${cell} b, x - ${centre} v, x from (select ${
-    asNumber(column)
-  } x from ${relation})) group by b`;
+function batches<T>(list: readonly T[]): readonly (readonly T[])[] {
+  return Array.from(
+    { length: Math.ceil(list.length / BATCH) },
+    (_, i) => list.slice(i * BATCH, (i + 1) * BATCH),
+  );
 }
 
-function scaled(grid: Grid): Sql {
-  return rawSql(grid.log ? "sign(x) * ln(1e0 + abs(x) * 1e6)" : "x");
-}
-
-function pointsSql(k: number, column: Column, relation: Sql): Sql {
-  return sql`select ${rawSql(String(k))} c, case when x between -${
-    rawSql(MAX)
-  } and ${
-    rawSql(MAX)
-  } then 0 else -2 end b, cast(count(*) as double) n, cast(count(x) as double) p, x * count(*) s, x * x * count(*) t, x l, x h from (select ${
-    asNumber(column)
-  } x from ${relation}) group by x`;
+function isNumeric({ kind }: Column): boolean {
+  return kind === "number" || kind === "time";
 }
 
 async function scanValues(
@@ -217,41 +159,4 @@ async function scanNulls(
     const nulls = rows - (row![`n${k}`] as number);
     profiles.set(column.name, { column, rows, nulls, nonFinite: 0 });
   });
-}
-
-function isNumeric({ kind }: Column): boolean {
-  return kind === "number" || kind === "time";
-}
-
-/** Counts exact cells into a grid, so that a small profile can be laid beside a large one. */
-export function regrid(numbers: Numbers, grid: Grid): Numbers {
-  if (numbers.grid) {
-    if (JSON.stringify(numbers.grid) === JSON.stringify(grid)) return numbers;
-    throw new RangeError(
-      "Cannot lay two profiles side by side: their grids differ, profile the current data with the reference's bins",
-    );
-  }
-  const cells = new Map<number, number[]>();
-  numbers.lo.forEach((x, i) => {
-    const cell = cellOf(grid, x);
-    const found = cells.get(cell);
-    if (found) found.push(i);
-    else cells.set(cell, [i]);
-  });
-  const groups = [...cells].sort(([a], [b]) => a - b);
-  const add = (from: Float64Array) =>
-    Float64Array.from(
-      groups,
-      ([, rows]) => rows.reduce((s, i) => s + from[i]!, 0),
-    );
-  return {
-    grid,
-    index: Int32Array.from(groups, ([cell]) => cell),
-    count: add(numbers.count),
-    lo: Float64Array.from(groups, ([, rows]) => numbers.lo[rows[0]!]!),
-    hi: Float64Array.from(groups, ([, rows]) => numbers.hi[rows.at(-1)!]!),
-    sum: add(numbers.sum),
-    squares: add(numbers.squares),
-    centre: numbers.centre,
-  };
 }

@@ -1,0 +1,126 @@
+import {
+  type Column,
+  finite,
+  joinSql,
+  rawSql,
+  type Sql,
+  sql,
+  type Table,
+} from "../table/mod.ts";
+import { edgeOf, type Grid } from "./grid.ts";
+import { asNumber, type ColumnPlan } from "./plan.ts";
+import type { Counted } from "./points.ts";
+
+interface Planned {
+  readonly plan: ColumnPlan;
+  readonly column: Column;
+}
+
+/**
+ * Counts the numbers of each column in its grid's cells, with their sums and sums of squares, and the two extremes.
+ *
+ * Columns are read unguarded, as if every number were finite. NaN and infinities fall into an outer cell and spoil its
+ * sum, so a column whose sums are not finite is read a second time with a guard.
+ */
+export async function countCells(
+  table: Table,
+  columns: readonly Planned[],
+): Promise<readonly Counted[]> {
+  const counted = await count(table, columns, false);
+  const spoilt = columns.map((_, k) => k).filter((k) => !counted[k]);
+  const again = await count(table, spoilt.map((k) => columns[k]!), true);
+  return counted.map((found, k) => found ?? again[spoilt.indexOf(k)]!);
+}
+
+async function count(
+  table: Table,
+  columns: readonly Planned[],
+  guarded: boolean,
+): Promise<readonly (Counted | undefined)[]> {
+  if (!columns.length) return [];
+  const x = ({ column }: Planned) =>
+    guarded && column.kind === "number"
+      ? finite(asNumber(column))
+      : asNumber(column);
+  const { c, b, n, s, t } = await table.engine.arrays(
+    joinSql(
+      columns.map((planned, k) =>
+        cellsSql(k, x(planned), planned.plan, table.relation)
+      ),
+      "\nunion all\n",
+    ),
+  ) as Readonly<Record<"c" | "b" | "n" | "s" | "t", Float64Array>>;
+  const [extremes] = await table.engine.rows(
+    sql`select ${
+      joinSql(columns.map((planned, k) => {
+        const value = guarded ? x(planned) : planned.column;
+        const as = (extreme: Sql) =>
+          planned.column.kind === "time" ? sql`epoch(${extreme})` : extreme;
+        return sql`cast(${as(sql`min(${value})`)} as double) ${
+          rawSql(`l${k}`)
+        }, cast(${as(sql`max(${value})`)} as double) ${rawSql(`h${k}`)}${
+          guarded
+            ? sql`, cast(count(${planned.column}) as double) ${rawSql(`p${k}`)}`
+            : rawSql("")
+        }`;
+      }))
+    } from ${table.relation}`,
+  );
+  const byColumn = columns.map((): number[] => []);
+  c.forEach((k, row) => byColumn[k]!.push(row));
+  return columns.map(({ plan, column }, k) => {
+    const rows = byColumn[k]!;
+    const unset = rows.filter((row) => Number.isNaN(b[row]))
+      .reduce((sum, row) => sum + n[row]!, 0);
+    const kept = rows.filter((row) => !Number.isNaN(b[row]))
+      .sort((i, j) => b[i]! - b[j]!);
+    const low = extremes![`l${k}`] as number | null;
+    const high = extremes![`h${k}`] as number | null;
+    const clean = kept.every((row) => Number.isFinite(s[row]));
+    if (!guarded && !clean) return undefined;
+    const take = (from: Float64Array) =>
+      Float64Array.from(kept, (row) => from[row]!);
+    const all = kept.reduce((sum, row) => sum + n[row]!, 0) + unset;
+    const nulls = guarded ? all - (extremes![`p${k}`] as number) : unset;
+    const grid = plan.grid!;
+    const whole = column.kind === "number" && grid.width === 1 && !grid.log;
+    return {
+      nulls,
+      nonFinite: unset - nulls,
+      numbers: {
+        grid,
+        index: Int32Array.from(kept, (row) => b[row]! - 1),
+        count: take(n),
+        lo: Float64Array.from(
+          kept,
+          (row) => Math.max(edgeOf(grid, b[row]! - 1), low ?? NaN),
+        ),
+        hi: Float64Array.from(kept, (row) => {
+          const cell = b[row]! - 1;
+          const above = cell >= grid.cells ? Infinity : edgeOf(grid, cell + 1);
+          const inner = whole && cell >= 0 && cell < grid.cells;
+          return Math.min(inner ? above - 1 : above, high ?? NaN);
+        }),
+        sum: take(s),
+        squares: take(t),
+        centre: plan.centre,
+      },
+    };
+  });
+}
+
+function cellsSql(
+  k: number,
+  x: Sql,
+  { grid, centre }: ColumnPlan,
+  relation: Sql,
+): Sql {
+  const { from, width, cells, log } = grid!;
+  const y = rawSql(log ? "sign(x) * ln(1e0 + abs(x) * 1e6)" : "x");
+  const cell = sql`cast(greatest(${0}, least(${
+    cells + 1
+  }, floor((${y} - ${from}) * ${1 / width}) + ${1})) as utinyint)`;
+  return sql`select ${
+    rawSql(String(k))
+  } c, cast(b as integer) b, cast(count(*) as double) n, sum(v) s, sum(v * v) t from (select case when x is not null then ${cell} end b, x - ${centre} v from (select ${x} x from ${relation})) group by b`;
+}
