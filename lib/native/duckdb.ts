@@ -32,13 +32,15 @@ export interface DuckDbOptions {
   readonly memoryLimit?: string;
   /** Open a database file for reading only, defaults to false. */
   readonly readOnly?: boolean;
+  /** Rows come in the order of the file, defaults to false: faster, in no set order. */
+  readonly ordered?: boolean;
 }
 
 /** Opens DuckDB in this process. */
 export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
   const instance = await DuckDBInstance.create(options.path ?? ":memory:", {
     memory_limit: options.memoryLimit ?? "2GB",
-    preserve_insertion_order: "false",
+    preserve_insertion_order: String(options.ordered ?? false),
     ...(options.threads === undefined
       ? {}
       : { threads: String(options.threads) }),

@@ -1,3 +1,4 @@
+export { type AnyUnit, catalogue, unitOf } from "./catalogue.ts";
 export * from "./comparison/mod.ts";
 export * from "./drift/mod.ts";
 export * from "./estimation/mod.ts";

@@ -1,0 +1,57 @@
+import type { Result } from "../check/mod.ts";
+
+/** A number as people read it: at most 4 digits, thousands parted, tiny ones as powers of ten. */
+export function figure(x: number | null | undefined): string {
+  if (x === null || x === undefined || !Number.isFinite(x)) return "–";
+  const size = Math.abs(x);
+  if (size !== 0 && size < 1e-3) return x.toExponential(1);
+  if (size >= 1e6) return x.toPrecision(4).replace("e+", "e");
+  if (size >= 1000) return Math.round(x).toLocaleString("en-US");
+  return String(Number(x.toPrecision(4)));
+}
+
+/** A share as percent, with as many digits as its size needs. */
+export function percent(x: number | null | undefined): string {
+  if (x === null || x === undefined || !Number.isFinite(x)) return "–";
+  const shown = 100 * x, size = Math.abs(shown);
+  return `${
+    size === 0 || size >= 10
+      ? Number(shown.toFixed(1))
+      : size >= 0.01
+      ? Number(shown.toPrecision(2))
+      : shown.toExponential(0)
+  } %`;
+}
+
+/** A result's value in its unit. */
+export function valueText(result: Result): string {
+  const { value, unit } = result;
+  if (value === null) return "unknown";
+  if (unit === "ratio") return percent(value);
+  if (unit === "count") return Math.round(value).toLocaleString("en-US");
+  return `${figure(value)}${
+    unit === "nats" || unit === "bits" || unit === "seconds" ? ` ${unit}` : ""
+  }`;
+}
+
+/** A result's interval in its unit, "" where it has none. */
+export function intervalText({ interval, unit }: Result): string {
+  if (!interval) return "";
+  const text = unit === "ratio" ? percent : figure;
+  return `${text(interval[0])} to ${text(interval[1])}`;
+}
+
+/** A p-value as people read it. */
+export function pValueText(p: number | null): string {
+  return p === null
+    ? ""
+    : p < 1e-12
+    ? "p < 1e-12"
+    : `p ${p < 0.001 ? p.toExponential(0) : Number(p.toPrecision(2))}`;
+}
+
+/** The columns a result is about, for headings. */
+export function columnsText({ columns }: Result): string {
+  return Object.entries(columns).filter(([, name]) => typeof name === "string")
+    .map(([, name]) => name as string).join(" and ");
+}

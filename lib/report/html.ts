@@ -1,0 +1,261 @@
+import type { Result } from "../check/mod.ts";
+import type { ColumnProfile } from "../profile/mod.ts";
+import { escape } from "./escape.ts";
+import {
+  columnsText,
+  figure,
+  intervalText,
+  pValueText,
+  valueText,
+} from "./figure.ts";
+import type { ReportData } from "./report.ts";
+import { STYLE } from "./style.ts";
+import { distributionSvg } from "./svg.ts";
+
+/** The most columns that get a picture each; the rest stand in the table. */
+const PICTURES = 60;
+
+/**
+ * The report as a fragment of HTML: no script, nothing loaded from elsewhere, every name from the data escaped.
+ *
+ * It opens with the verdict in one sentence, then what it cannot see, then what changed (worst first), then the rest.
+ */
+export function reportFragment(data: ReportData): string {
+  const { results } = data;
+  const drift = results.filter(({ room }) => room === "drift");
+  const changed = loud(drift.filter(({ severity }) => severity !== "info"));
+  const others = loud(results.filter(({ room }) => room !== "drift"));
+  const quiet = results.filter((result) =>
+    result.verdict === "pass" && !data.follows.has(columnsText(result))
+  );
+  return `<article class="sg"><style>${STYLE}</style>
+${header(data)}
+${section("What changed", changed.length ? cards(changed, data) : "")}
+${section("What else to look at", others.map(row).join(""), "list")}
+${section("How well the model does", metrics(results), "")}
+${section("Columns that follow time", followsList(data), "")}
+${section("How the data was read", notes(data), "")}
+${
+    quiet.length
+      ? `<details><summary><h2>Quiet: ${quiet.length} checks</h2></summary>${
+        table(quiet)
+      }</details>`
+      : ""
+  }
+</article>`;
+}
+
+/** The report as a page of its own. */
+export function reportPage(data: ReportData): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${
+    escape(data.label)
+  }</title><link rel="icon" href="data:,"></head><body style="margin:0"><main>${
+    reportFragment(data)
+  }</main></body></html>
+`;
+}
+
+function header(data: ReportData): string {
+  const { current, reference } = data.profiles;
+  const facts = [
+    fact(
+      "Current",
+      current.name,
+      `${rows(current.rows)} · ${current.columns.size} columns`,
+    ),
+    reference
+      ? fact(
+        "Reference",
+        reference.name,
+        `${rows(reference.rows)} · ${reference.columns.size} columns`,
+      )
+      : fact("Reference", "none given", "drift needs one: --reference FILE"),
+  ];
+  const count = (verdict: string) =>
+    data.results.filter((result) => result.verdict === verdict).length;
+  return `<header><p class="verdict ${data.verdict}"><b>${
+    data.verdict === "pass"
+      ? "Pass"
+      : data.verdict === "fail"
+      ? "Fail"
+      : data.verdict === "warn"
+      ? "Warn"
+      : "Unknown"
+  }</b></p><h1>${escape(data.sentence)}</h1><dl>${
+    facts.join("")
+  }</dl><p class="counts">${
+    (["fail", "warn", "unknown", "pass"] as const).map((verdict) =>
+      `<span class="${verdict}">${count(verdict)} ${verdict}</span>`
+    ).join(" ")
+  }</p>${
+    data.honesty.map((line) => `<p class="honest">${escape(line)}</p>`).join("")
+  }</header>`;
+}
+
+function rows(n: number): string {
+  return `${n.toLocaleString("en-US")} ${n === 1 ? "row" : "rows"}`;
+}
+
+function fact(term: string, name: string, detail: string): string {
+  return `<div><dt>${term}</dt><dd title="${escape(name)}">${
+    escape(shorten(name))
+  }<small>${escape(detail)}</small></dd></div>`;
+}
+
+function shorten(name: string): string {
+  const file = name.split("/").at(-1) || name;
+  return file.length > 60 ? `${file.slice(0, 57)}…` : file;
+}
+
+function section(title: string, body: string, kind = ""): string {
+  return body
+    ? `<section><h2>${title}</h2>${
+      kind === "list" ? `<ul class="list">${body}</ul>` : body
+    }</section>`
+    : "";
+}
+
+const order = { fail: 0, warn: 1, unknown: 2, pass: 3 } as const;
+
+function loud(results: readonly Result[]): Result[] {
+  return results.filter(({ verdict }) => verdict !== "pass").sort((a, b) =>
+    order[a.verdict] - order[b.verdict] ||
+    Math.abs(b.effect ?? b.value ?? 0) - Math.abs(a.effect ?? a.value ?? 0)
+  );
+}
+
+function cards(results: readonly Result[], data: ReportData): string {
+  return `<div class="cards">${
+    results.map((result, i) => card(result, data, i < PICTURES)).join("\n")
+  }</div>`;
+}
+
+function card(result: Result, data: ReportData, picture: boolean): string {
+  const name = columnsText(result);
+  const current = data.profiles.current.columns.get(name);
+  const reference = data.profiles.reference?.columns.get(name);
+  const svg = picture && current
+    ? distributionSvg(reference, current)
+    : undefined;
+  const same = data.results.filter((other) =>
+    other !== result && other.severity === "info" &&
+    other.room === "drift" && columnsText(other) === name &&
+    other.value !== null
+  );
+  return `<section class="card"><h3>${badge(result)} ${escape(name)} <small>${
+    escape(current ? current.column.type : "")
+  }</small></h3><p>${escape(said(result, name))}</p>${
+    svg
+      ? `<figure>${svg}${
+        reference
+          ? '<figcaption><i class="ref"></i> reference <i class="cur"></i> current</figcaption>'
+          : ""
+      }</figure>`
+      : ""
+  }${missing(reference, current)}<p class="figures">${
+    [
+      result.pValue !== null ? pValueText(result.pValue) : "",
+      ...same.map((other) =>
+        `${escape(other.id.split("/")[1]!.replaceAll("_", " "))} <b>${
+          valueText(other)
+        }</b>`
+      ),
+    ].filter(Boolean).join(" · ")
+  }</p></section>`;
+}
+
+function said(result: Result, name: string): string {
+  return result.explanation.replace(`${name}: `, "").replace(
+    /^./,
+    (c) => c.toUpperCase(),
+  );
+}
+
+function missing(
+  reference: ColumnProfile | undefined,
+  current: ColumnProfile | undefined,
+): string {
+  if (!current) return "";
+  const a = reference ? reference.nulls / reference.rows : undefined;
+  const b = current.nulls / current.rows;
+  if (!b && !a) return "";
+  const text = (x: number) => `${Number((100 * x).toFixed(1))} %`;
+  return `<p class="figures">missing ${
+    a === undefined ? "" : `${text(a)} → `
+  }<b>${text(b)}</b></p>`;
+}
+
+function badge({ verdict }: Result): string {
+  return `<span class="badge ${verdict}">${verdict}</span>`;
+}
+
+function row(result: Result): string {
+  const interval = intervalText(result);
+  return `<li>${badge(result)} <div><b>${escape(title(result))}</b><p>${
+    escape(result.explanation)
+  }</p><p class="figures">${escape(result.id)} · ${valueText(result)}${
+    interval ? ` (${interval})` : ""
+  } · wanted ${escape(result.condition)}</p></div></li>`;
+}
+
+function title(result: Result): string {
+  const unit = result.id.split("/")[1]!.replaceAll("_", " ");
+  const columns = columnsText(result);
+  return columns ? `${columns}: ${unit}` : unit;
+}
+
+function metrics(results: readonly Result[]): string {
+  const list = results.filter(({ room, value, verdict }) =>
+    (room === "metrics" || room === "comparison" || room === "feedback") &&
+    value !== null && verdict === "pass"
+  );
+  if (!list.length) return "";
+  return `<div class="scroll"><table><thead><tr><th>metric</th><th>current</th><th>95 % interval</th><th>reference</th></tr></thead><tbody>${
+    list.map((result) =>
+      `<tr><td>${escape(title(result))}</td><td>${valueText(result)}</td><td>${
+        intervalText(result)
+      }</td><td>${
+        figure(
+          (result.details.reference as { value?: number } | undefined)
+            ?.value,
+        )
+      }</td></tr>`
+    ).join("")
+  }</tbody></table></div>`;
+}
+
+function followsList({ follows }: ReportData): string {
+  return follows.size
+    ? `<p>These differ between two periods by their nature; they are named and not judged.</p><ul>${
+      [...follows].map(([name, reason]) =>
+        `<li><b>${escape(name)}</b>: ${escape(reason)}</li>`
+      ).join("")
+    }</ul>`
+    : "";
+}
+
+function notes({ profiles }: ReportData): string {
+  const sides = [
+    ["Current", profiles.current],
+    ["Reference", profiles.reference],
+  ] as const;
+  const lines = sides.flatMap(([side, profile]) =>
+    (profile?.notes ?? []).map(({ message }) =>
+      `<li><b>${side}</b>: ${escape(message)}</li>`
+    )
+  );
+  return lines.length ? `<ul>${lines.join("")}</ul>` : "";
+}
+
+function table(results: readonly Result[]): string {
+  return `<div class="scroll"><table><thead><tr><th>check</th><th>value</th><th>95 % interval</th><th>p</th><th>wanted</th></tr></thead><tbody>${
+    results.map((result) =>
+      `<tr><td>${escape(result.check)}</td><td>${valueText(result)}</td><td>${
+        intervalText(result)
+      }</td><td>${pValueText(result.pValue).replace(/^p /, "")}</td><td>${
+        escape(result.condition)
+      }</td></tr>`
+    ).join("")
+  }</tbody></table></div>`;
+}

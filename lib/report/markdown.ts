@@ -1,0 +1,26 @@
+import type { Result } from "../check/mod.ts";
+import { pValueText, valueText } from "./figure.ts";
+
+/** Results as Markdown for a pull request: the verdict, a table of what did not pass, and a count of the rest. */
+export function markdown(
+  sentence: string,
+  results: readonly Result[],
+): string {
+  const loud = results.filter(({ verdict }) => verdict !== "pass");
+  const rows = loud.map((result) =>
+    `| ${result.verdict} | \`${cell(result.check)}\` | ${
+      cell(valueText(result))
+    } | ${pValueText(result.pValue)} | ${cell(result.explanation)} |`
+  );
+  return `**${cell(sentence)}**\n\n${
+    rows.length
+      ? `| verdict | check | value | p | what |\n| --- | --- | --- | --- | --- |\n${
+        rows.join("\n")
+      }\n\n`
+      : ""
+  }${results.length - loud.length} of ${results.length} checks passed.\n`;
+}
+
+function cell(text: string): string {
+  return text.replace(/[|\\`*_<>[\]]/g, "\\$&").replace(/\s+/g, " ");
+}

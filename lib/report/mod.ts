@@ -1,0 +1,23 @@
+export { escape } from "./escape.ts";
+export {
+  figure,
+  intervalText,
+  percent,
+  pValueText,
+  valueText,
+} from "./figure.ts";
+export { followsTime } from "./follows_time.ts";
+export { junit } from "./junit.ts";
+export { markdown } from "./markdown.ts";
+export {
+  jupyterDisplay,
+  type Report,
+  type ReportData,
+  type ReportJson,
+  reportOn,
+  type ReportOptions,
+  type SideJson,
+} from "./report.ts";
+export { type ReportRoles, ROLES } from "./roles.ts";
+export { defaultSuite, featuresOf } from "./suite.ts";
+export { distributionSvg } from "./svg.ts";

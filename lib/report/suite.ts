@@ -1,0 +1,271 @@
+import {
+  anything,
+  atLeast,
+  atMost,
+  type Check,
+  check,
+  isTable,
+  type Run,
+  unchangedAmong,
+} from "../check/mod.ts";
+import type { Profile } from "../profile/mod.ts";
+import type { Column, Table } from "../table/mod.ts";
+import {
+  accuracy,
+  change,
+  chiSquare,
+  classImbalance,
+  concentration,
+  constantColumn,
+  duplicateRows,
+  explorationShare,
+  jensenShannon,
+  ks,
+  labelSum,
+  logLoss,
+  ndcg,
+  nullRate,
+  offlineOnline,
+  psi,
+  range,
+  rmse,
+  rocAuc,
+  rowCount,
+  rowOverlap,
+  schemaMatch,
+  targetLeakage,
+  unseenCategory,
+  wasserstein,
+} from "../units/mod.ts";
+import { type ReportRoles, ROLES } from "./roles.ts";
+
+interface Sides {
+  readonly current: Table | Profile;
+  readonly reference?: Table | Profile | undefined;
+}
+
+/**
+ * The checks a report asks when the user brings none: whatever the data and the roles given make possible.
+ *
+ * Drift is judged as one family over columns by `drift/change`; the other distances stand beside it as figures.
+ */
+export function defaultSuite(
+  sides: Sides,
+  profiles: Run["profiles"],
+  roles: ReportRoles,
+  follows: ReadonlyMap<string, string>,
+): readonly Check[] {
+  const columns = [...profiles.current.columns.values()].map(({ column }) =>
+    column
+  );
+  return [
+    ...validation(columns, profiles, sides),
+    ...imbalance(profiles, roles),
+    ...leakage(columns, sides, roles, profiles),
+    ...metrics(profiles, roles),
+    ...drift(columns, profiles, roles, follows),
+    ...online(roles),
+  ];
+}
+
+function validation(
+  columns: readonly Column[],
+  profiles: Run["profiles"],
+  { current }: Sides,
+): Check[] {
+  const { reference } = profiles;
+  const found = [
+    check(rowCount, {}, atLeast(1)),
+    ...(reference ? [check(schemaMatch, {}, atMost(0))] : []),
+    ...(isTable(current)
+      ? [check(duplicateRows, {}, atMost(0.01), { severity: "warn" })]
+      : []),
+  ];
+  for (const { name, kind } of columns) {
+    const before = reference?.columns.get(name);
+    found.push(
+      check(nullRate, { column: name }, before ? anything : atMost(0.5), {
+        severity: before ? "info" : "warn",
+      }),
+    );
+    if (kind !== "nested") {
+      found.push(
+        check(
+          constantColumn,
+          { column: name },
+          atMost(0),
+          { severity: before && isConstant(before) ? "info" : "warn" },
+        ),
+      );
+    }
+    if (before?.numbers && kind === "number") {
+      found.push(
+        check(range, { column: name }, anything, { severity: "info" }),
+      );
+    }
+    if (before?.values && kind === "category") {
+      found.push(
+        check(unseenCategory, { column: name }, anything, { severity: "info" }),
+      );
+    }
+  }
+  return found;
+}
+
+function isConstant(
+  { numbers, values }: {
+    numbers?: { count: { length: number } };
+    values?: { distinct: number };
+  },
+): boolean {
+  return (numbers?.count.length ?? values?.distinct ?? 2) <= 1;
+}
+
+/** A label with more distinct numbers than this is a quantity, not a class. */
+const CLASSES = 20;
+
+/** Whether a label is a class; else it is a quantity. */
+function isClass(profiles: Run["profiles"], label: string): boolean {
+  const found = profiles.current.columns.get(label);
+  if (!found) return false;
+  const { values, numbers } = found;
+  return values
+    ? values.distinct <= 1000
+    : (numbers?.count.length ?? 0) <= CLASSES &&
+      !!numbers?.lo.every((x, i) => x === numbers.hi[i] && Number.isInteger(x));
+}
+
+function positiveOf({ positive }: ReportRoles) {
+  return positive === undefined ? {} : { options: { positive } };
+}
+
+function imbalance(profiles: Run["profiles"], { label }: ReportRoles): Check[] {
+  return label !== undefined && isClass(profiles, label)
+    ? [check(classImbalance, { label }, atLeast(0.2), { severity: "warn" })]
+    : [];
+}
+
+function leakage(
+  columns: readonly Column[],
+  { current, reference }: Sides,
+  roles: ReportRoles,
+  profiles: Run["profiles"],
+): Check[] {
+  const found: Check[] = [];
+  const { label } = roles;
+  if (label !== undefined && isTable(current)) {
+    const features = featuresOf(columns, roles);
+    const numeric = features.filter(({ kind }) => kind === "number")
+      .map(({ name }) => name);
+    if (profiles.current.columns.get(label)?.numbers && numeric.length) {
+      found.push(
+        check(labelSum, { label, features: numeric }, atMost(0.999)),
+      );
+    }
+    for (const { name } of features) {
+      found.push(
+        check(
+          targetLeakage,
+          { column: name, label },
+          atMost(0.9),
+          positiveOf(roles),
+        ),
+      );
+    }
+  }
+  if (isTable(current) && reference && isTable(reference)) {
+    found.push(check(rowOverlap, {}, atMost(0.01), { severity: "warn" }));
+  }
+  return found;
+}
+
+/** Columns with no role of their own: what a model may use. */
+export function featuresOf(
+  columns: readonly Column[],
+  roles: ReportRoles,
+): readonly Column[] {
+  const taken = new Set<unknown>(ROLES.map((role) => roles[role]));
+  return columns.filter(({ name, kind }) =>
+    !taken.has(name) && kind !== "nested"
+  );
+}
+
+function metrics(profiles: Run["profiles"], roles: ReportRoles): Check[] {
+  const { label, score, prediction, query } = roles;
+  const info = { severity: "info" } as const;
+  const found: Check[] = [];
+  if (label === undefined) return found;
+  if (score !== undefined && query !== undefined) {
+    found.push(check(ndcg, { query, score, label }, anything, info));
+  }
+  if (score !== undefined && isClass(profiles, label)) {
+    const settings = { ...info, ...positiveOf(roles) };
+    found.push(
+      check(rocAuc, { score, label }, anything, settings),
+      check(logLoss, { score, label }, anything, settings),
+    );
+  }
+  if (prediction !== undefined) {
+    found.push(
+      isClass(profiles, label)
+        ? check(accuracy, { prediction, label }, anything, info)
+        : check(rmse, { prediction, label }, anything, info),
+    );
+  }
+  return found;
+}
+
+function drift(
+  columns: readonly Column[],
+  { reference }: Run["profiles"],
+  roles: ReportRoles,
+  follows: ReadonlyMap<string, string>,
+): Check[] {
+  if (!reference) return [];
+  const condition = unchangedAmong(0.05);
+  const info = { severity: "info" } as const;
+  const ids = new Set([roles.id, roles.query, roles.time, roles.arrival]);
+  return columns.flatMap((column): Check[] => {
+    const { name, kind } = column;
+    const before = reference.columns.get(name);
+    if (!before || ids.has(name)) return [];
+    if (follows.has(name)) {
+      return [check(change, { column: name }, anything, info)];
+    }
+    const figures = before.column.kind !== kind
+      ? []
+      : kind === "number" || kind === "time"
+      ? [psi, ks, wasserstein, jensenShannon]
+      : kind === "nested"
+      ? []
+      : [psi, chiSquare, jensenShannon];
+    return [
+      check(change, { column: name }, condition),
+      ...figures.map((unit) => check(unit, { column: name }, anything, info)),
+    ];
+  });
+}
+
+function online(roles: ReportRoles): Check[] {
+  const { version, query, score, label, click, item, explored } = roles;
+  const info = { severity: "info" } as const;
+  return [
+    ...(version !== undefined && query !== undefined && score !== undefined &&
+        label !== undefined && click !== undefined
+      ? [
+        check(
+          offlineOnline,
+          { version, query, score, label, click },
+          anything,
+          info,
+        ),
+      ]
+      : []),
+    ...(item !== undefined
+      ? [check(concentration, { item }, anything, info)]
+      : []),
+    ...(explored !== undefined
+      ? [check(explorationShare, { explored }, anything, info)]
+      : []),
+  ];
+}

@@ -1,0 +1,177 @@
+import Table from "cli-table3";
+import { pathToFileURL } from "node:url";
+import {
+  type Check,
+  pValueText,
+  type Report,
+  reportOn,
+  type Result,
+  valueText,
+  type Verdict,
+} from "../../lib/mod.ts";
+import {
+  INPUT_FLAGS,
+  readSide,
+  ROLE_FLAGS,
+  rolesOf,
+  userPath,
+  writeWhole,
+} from "./inputs.ts";
+import { parse, positionals, UsageError, type Verb } from "./usage.ts";
+
+const FORM = "report CURRENT [--reference REF] [flags]";
+
+/** `sg report`: judges files. */
+export const report: Verb = {
+  help: `sg ${FORM}
+Judges a file (Parquet, CSV, NDJSON, Arrow IPC, a glob or a folder), against a reference where one is given.
+
+  --reference REF              what the current data is compared with
+  --where SQL, --reference-where SQL   select rows; a reference that is not given is CURRENT itself when only its rows differ
+  --label C [--positive V] --score C --prediction C --time C --query C --item C ...   which column plays which part
+  --exclude C                  leave a column out (repeatable)
+  --suite FILE.ts              your own checks: a file that exports "checks"
+  --only PATTERN, --skip PATTERN   keep or leave out checks by name, * stands for anything (repeatable)
+  --html F, --json F, --junit F, --md F   write the report
+  --json                       without a file: JSON to stdout
+  --fail-on fail|warn|unknown  from which verdict on the exit code is 1, defaults to fail
+  --delimiter D, --null V, --types col=TYPE   overrule what was guessed of a CSV
+
+Example: deno task sg report march.parquet --reference train.parquet --label watched --html report.html`,
+  async run(args) {
+    const { values, positionals: found } = parse(bareJson(args), {
+      ...INPUT_FLAGS,
+      ...ROLE_FLAGS,
+      reference: { type: "string" },
+      suite: { type: "string" },
+      only: { type: "string", multiple: true },
+      skip: { type: "string", multiple: true },
+      html: { type: "string" },
+      json: { type: "string" },
+      junit: { type: "string" },
+      md: { type: "string" },
+      name: { type: "string" },
+      "fail-on": { type: "string" },
+      verbose: { type: "boolean" },
+    });
+    const [input] = positionals(found, FORM, 1);
+    const failOn = verdictFlag(values["fail-on"]);
+    const before = values.reference ??
+      (values["reference-where"] === undefined ? undefined : input!);
+    const current = await readSide(input!, values, "current");
+    const reference = before === undefined
+      ? undefined
+      : await readSide(before, values, "reference");
+    for (
+      const [side, table] of [["current", current], [
+        "reference",
+        reference,
+      ]] as const
+    ) {
+      for (const { message } of table?.notes ?? []) {
+        console.error(`Note on the ${side} data: ${message}`);
+      }
+    }
+    const made = await reportOn({ current, reference }, {
+      ...rolesOf(values),
+      ...(values.name === undefined ? {} : { name: values.name }),
+      ...(values.only ? { only: values.only } : {}),
+      ...(values.skip ? { skip: values.skip } : {}),
+      ...(values.suite === undefined
+        ? {}
+        : { checks: await loadSuite(values.suite) }),
+    });
+    if (values.html !== undefined) await writeWhole(values.html, made.html());
+    if (values.junit !== undefined) {
+      await writeWhole(values.junit, made.junit());
+    }
+    if (values.md !== undefined) await writeWhole(values.md, made.markdown());
+    const json = () => `${JSON.stringify(made.json(), null, 1)}\n`;
+    if (values.json === "-") console.log(json().trimEnd());
+    else {
+      if (values.json !== undefined) await writeWhole(values.json, json());
+      console.log(text(made));
+    }
+    return made.results.some(({ verdict }) => failOn.includes(verdict)) ? 1 : 0;
+  },
+};
+
+/** Lets `--json` stand without a file: then JSON goes to stdout. */
+function bareJson(args: readonly string[]): readonly string[] {
+  return args.flatMap((arg, i) =>
+    arg === "--json" &&
+      (args[i + 1] === undefined || args[i + 1]!.startsWith("-"))
+      ? ["--json=-"]
+      : [arg]
+  );
+}
+
+function verdictFlag(given: string | undefined): readonly Verdict[] {
+  const order: readonly Verdict[] = ["fail", "warn", "unknown"];
+  const at = order.indexOf((given ?? "fail") as Verdict);
+  if (at < 0) {
+    throw new UsageError(
+      `Cannot use --fail-on "${given}": fail, warn or unknown is needed`,
+    );
+  }
+  return order.slice(0, at + 1);
+}
+
+async function loadSuite(path: string): Promise<readonly Check[]> {
+  let loaded: { readonly checks?: unknown };
+  try {
+    loaded = await import(pathToFileURL(userPath(path)).href);
+  } catch (error) {
+    throw new UsageError(
+      `Cannot load the suite "${path}": ${
+        (error as Error).message.split("\n")[0]
+      }`,
+      { cause: error },
+    );
+  }
+  if (Array.isArray(loaded.checks)) return loaded.checks;
+  throw new UsageError(
+    `Cannot load the suite "${path}": it exports no "checks", a list of check(...) is needed`,
+  );
+}
+
+const ORDER = ["fail", "warn", "unknown"] as const;
+
+function text(made: Report): string {
+  const loud = made.results.filter(({ verdict }) => verdict !== "pass");
+  loud.sort((a, b) =>
+    ORDER.indexOf(a.verdict as "fail") - ORDER.indexOf(b.verdict as "fail") ||
+    size(b) - size(a)
+  );
+  const table = new Table({
+    head: ["verdict", "check", "value", "p", "what"],
+    style: { head: [], border: [], compact: true },
+    colWidths: [null, null, null, null, 60],
+    wordWrap: true,
+  });
+  for (const result of loud) {
+    table.push([
+      result.verdict,
+      result.check,
+      valueText(result),
+      pValueText(result.pValue),
+      result.explanation,
+    ]);
+  }
+  const follows = [...made.follows].map(([name, reason]) =>
+    `${name} follows time (${reason}): not judged`
+  );
+  return [
+    `${made.verdict}: ${made.sentence}`,
+    ...made.honesty,
+    ...(loud.length ? [table.toString()] : []),
+    ...follows,
+    `${
+      made.results.length - loud.length
+    } of ${made.results.length} checks passed`,
+  ].join("\n");
+}
+
+function size({ effect, value }: Result): number {
+  return Math.abs(effect ?? value ?? 0);
+}
