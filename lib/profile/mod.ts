@@ -11,6 +11,12 @@ export {
 } from "./align.ts";
 export { type Binned, binned, pairOf } from "./binned.ts";
 export { cellOf, edgeOf, type Grid, gridOf, signedLog } from "./grid.ts";
+export {
+  type ColumnJson,
+  profileFromJson,
+  type ProfileJson,
+  profileToJson,
+} from "./json.ts";
 export { merge } from "./merge.ts";
 export {
   asNumber,

@@ -17,6 +17,7 @@ import {
   userPath,
   writeWhole,
 } from "./inputs.ts";
+import { readProfile } from "./profile.ts";
 import { parse, positionals, UsageError, type Verb } from "./usage.ts";
 
 const FORM = "report CURRENT [--reference REF] [flags]";
@@ -26,7 +27,7 @@ export const report: Verb = {
   help: `sg ${FORM}
 Judges a file (Parquet, CSV, NDJSON, Arrow IPC, a glob or a folder), against a reference where one is given.
 
-  --reference REF              what the current data is compared with
+  --reference REF              what the current data is compared with: data, or a stored *.profile.json
   --where SQL, --reference-where SQL   select rows; a reference that is not given is CURRENT itself when only its rows differ
   --label C [--positive V] --score C --prediction C --time C --query C --item C ...   which column plays which part
   --exclude C                  leave a column out (repeatable)
@@ -61,6 +62,8 @@ Example: deno task sg report march.parquet --reference train.parquet --label wat
     const current = await readSide(input!, values, "current");
     const reference = before === undefined
       ? undefined
+      : before.endsWith(".profile.json")
+      ? await readProfile(before)
       : await readSide(before, values, "reference");
     for (
       const [side, table] of [["current", current], [
@@ -90,7 +93,7 @@ Example: deno task sg report march.parquet --reference train.parquet --label wat
     if (values.json === "-") console.log(json().trimEnd());
     else {
       if (values.json !== undefined) await writeWhole(values.json, json());
-      console.log(text(made));
+      console.log(printReport(made));
     }
     return made.results.some(({ verdict }) => failOn.includes(verdict)) ? 1 : 0;
   },
@@ -137,7 +140,8 @@ async function loadSuite(path: string): Promise<readonly Check[]> {
 
 const ORDER = ["fail", "warn", "unknown"] as const;
 
-function text(made: Report): string {
+/** A report as text for a terminal. */
+export function printReport(made: Report): string {
   const loud = made.results.filter(({ verdict }) => verdict !== "pass");
   loud.sort((a, b) =>
     ORDER.indexOf(a.verdict as "fail") - ORDER.indexOf(b.verdict as "fail") ||

@@ -8,6 +8,14 @@ const verbs: Readonly<
     does: "judge a file, against a reference where one is given",
     load: async () => (await import("./report.ts")).report,
   },
+  profile: {
+    does: "make or merge profiles",
+    load: async () => (await import("./profile.ts")).profileVerb,
+  },
+  compare: {
+    does: "judge one stored profile against another",
+    load: async () => (await import("./compare.ts")).compareVerb,
+  },
   catalogue: {
     does: "list every unit",
     load: async () => (await import("./catalogue.ts")).catalogueVerb,
