@@ -23,23 +23,14 @@ export function partitionWriter(root: string, engine: DuckDb): PartitionWriter {
       const lines = join(folder, "segment.ndjson");
       await writeFile(lines, ndjson(payloads));
       const written: WrittenFile[] = [];
-      for (const { system, kind } of await groupsOf(engine, lines)) {
-        const whose = sql`system = ${system} and kind = ${kind}`;
-        const file = { root, engine, lines, system, whose };
+      for (const group of await groupsOf(engine, lines)) {
+        const source = { root, engine, lines, group };
         written.push(
-          ...await writeDays(
-            file,
-            kind,
-            await kindSql(engine, lines, kind, whose),
-          ),
+          ...await writeDays(source, group.kind, await kindSql(source)),
         );
-        if (kind === "prediction") {
+        if (group.kind === "prediction") {
           written.push(
-            ...await writeDays(
-              file,
-              "exposure",
-              await exposureSql(engine, lines, whose),
-            ),
+            ...await writeDays(source, "exposure", await exposureSql(source)),
           );
         }
       }
@@ -49,20 +40,22 @@ export function partitionWriter(root: string, engine: DuckDb): PartitionWriter {
   };
 }
 
+interface Group {
+  readonly system: string;
+  readonly kind: string;
+}
+
 interface Source {
   readonly root: string;
   readonly engine: DuckDb;
   readonly lines: string;
-  readonly system: string;
+  readonly group: Group;
 }
 
-async function groupsOf(
-  engine: DuckDb,
-  lines: string,
-): Promise<{ system: string; kind: string }[]> {
+async function groupsOf(engine: DuckDb, lines: string): Promise<Group[]> {
   const rows = await engine.rows(
-    sql`select distinct system, kind from ${
-      json(lines, "system: 'VARCHAR', kind: 'VARCHAR'")
+    sql`select distinct json->>'$.system' as system, json->>'$.kind' as kind from ${
+      texts(lines)
     } order by all`,
   );
   return rows.map(({ system, kind }) => ({
@@ -72,7 +65,7 @@ async function groupsOf(
 }
 
 async function writeDays(
-  { root, engine, system }: Source,
+  { root, engine, group: { system } }: Source,
   kind: string,
   rows: Sql,
 ): Promise<WrittenFile[]> {
@@ -106,43 +99,34 @@ async function writeDays(
   return written;
 }
 
-async function kindSql(
-  engine: DuckDb,
-  lines: string,
-  kind: string,
-  whose: Sql,
-): Promise<Sql> {
-  const fields = kindColumns[kind];
-  if (fields !== undefined) {
-    const arrival = kind === "outcome"
+async function kindSql({ engine, lines, group }: Source): Promise<Sql> {
+  const structure = structures[group.kind];
+  if (structure !== undefined) {
+    const arrival = group.kind === "outcome"
       ? rawSql(", make_timestamp_ms(arrival) as arrival")
       : rawSql("");
     return sql`select * replace (make_timestamp_ms(ts) as ts${arrival}) from ${
-      json(lines, fields)
-    } where ${whose}`;
+      events(lines, structure, group)
+    }`;
   }
   // Nothing says what other kinds hold, so DuckDB looks at all of their lines, and at no others.
-  const texts = await engine.rows(
-    sql`select json::varchar as text from (select json, json->>'system' as system, json->>'kind' as kind
-      from read_ndjson_objects(${lines}, maximum_object_size = 16777216)) where ${whose}`,
+  const found = await engine.rows(
+    sql`select json::varchar as text from ${texts(lines)}
+      where (json->>'$.system') = ${group.system} and (json->>'$.kind') = ${group.kind}`,
   );
-  const only = `${lines}.${kind}`;
-  await writeFile(only, texts.map(({ text }) => `${text}\n`).join(""));
+  const only = `${lines}.${group.kind}`;
+  await writeFile(only, found.map(({ text }) => `${text}\n`).join(""));
   return sql`select * replace (make_timestamp_ms(ts::bigint) as ts)
     from read_json(${only}, format = 'newline_delimited', sample_size = -1, convert_strings_to_integers = false)`;
 }
 
-async function exposureSql(
-  engine: DuckDb,
-  lines: string,
-  whose: Sql,
-): Promise<Sql> {
-  const from = json(lines, kindColumns.prediction!);
+async function exposureSql({ engine, lines, group }: Source): Promise<Sql> {
+  const from = events(lines, structures.prediction!, group);
   const names = await engine.rows(
     sql`select distinct 'f' as part, unnest(map_keys(i.features)) as name, null as kind
-      from (select unnest(items) as i from ${from} where ${whose})
+      from (select unnest(items) as i from ${from})
       union all select 'c', name, max(json_type(context, '$."' || name || '"')) as kind
-      from (select context, unnest(json_keys(context)) as name from ${from} where ${whose}) group by name order by all`,
+      from (select context, unnest(json_keys(context)) as name from ${from}) group by name order by all`,
   );
   const taken = new Set([...exposureColumns, "ts", "system"]);
   const columns = names.flatMap(({ part, name: text, kind }) => {
@@ -161,7 +145,7 @@ async function exposureSql(
   return sql`select request_id, make_timestamp_ms(ts) as ts, system, entity, i.item as item, i.position as position, model,
       i.score as score, i.propensity as propensity, i.explored as explored, i.source as source, fallback
       ${rawSql(columns.map((column) => `, ${column}`).join(""))}
-    from (select * exclude (items), unnest(items) as i from ${from} where ${whose})`;
+    from (select * exclude (items), unnest(items) as i from ${from})`;
 }
 
 const exposureColumns = [
@@ -186,22 +170,61 @@ const contextTypes: Readonly<Record<string, string>> = {
   BOOLEAN: "boolean",
 };
 
-const head =
-  "event_id: 'VARCHAR', ts: 'BIGINT', system: 'VARCHAR', kind: 'VARCHAR', request_id: 'VARCHAR', entity: 'VARCHAR'";
-const kindColumns: Readonly<Record<string, string>> = {
-  prediction: `${head}, model: 'VARCHAR', fallback: 'VARCHAR', fault: 'VARCHAR',
-    candidates: 'STRUCT(count INTEGER, ids BIGINT[])',
-    items: 'STRUCT(item BIGINT, "position" INTEGER, score DOUBLE, propensity DOUBLE, explored BOOLEAN, source VARCHAR, features MAP(VARCHAR, DOUBLE))[]',
-    stages: 'STRUCT(name VARCHAR, ms DOUBLE)[]', context: 'JSON'`,
-  outcome:
-    `${head}, item: 'BIGINT', arrival: 'BIGINT', clicked: 'BOOLEAN', watched: 'BOOLEAN', watch_share: 'DOUBLE',
-    left_early: 'BOOLEAN', saved: 'BOOLEAN', rating: 'INTEGER'`,
+const head = {
+  event_id: "VARCHAR",
+  ts: "BIGINT",
+  system: "VARCHAR",
+  kind: "VARCHAR",
+  request_id: "VARCHAR",
+  entity: "VARCHAR",
 };
 
-function json(lines: string, columns: string): Sql {
-  return sql`read_json(${lines}, format = 'newline_delimited', columns = {${
-    rawSql(columns)
-  }}, maximum_object_size = 16777216)`;
+// What json_transform makes of an event; a value of another type becomes null, so one bad event spoils nothing else.
+const structures: Readonly<Record<string, object>> = {
+  prediction: {
+    ...head,
+    model: "VARCHAR",
+    fallback: "VARCHAR",
+    fault: "VARCHAR",
+    candidates: { count: "INTEGER", ids: ["BIGINT"] },
+    items: [{
+      item: "BIGINT",
+      position: "INTEGER",
+      score: "DOUBLE",
+      propensity: "DOUBLE",
+      explored: "BOOLEAN",
+      source: "VARCHAR",
+      features: "MAP(VARCHAR, DOUBLE)",
+    }],
+    stages: [{ name: "VARCHAR", ms: "DOUBLE" }],
+    context: "JSON",
+  },
+  outcome: {
+    ...head,
+    item: "BIGINT",
+    arrival: "BIGINT",
+    clicked: "BOOLEAN",
+    watched: "BOOLEAN",
+    watch_share: "DOUBLE",
+    left_early: "BOOLEAN",
+    saved: "BOOLEAN",
+    rating: "INTEGER",
+  },
+};
+
+function events(
+  lines: string,
+  structure: object,
+  { system, kind }: Group,
+): Sql {
+  return sql`(select unnest(json_transform(json, ${
+    JSON.stringify(structure)
+  })) from ${texts(lines)}
+    where (json->>'$.system') = ${system} and (json->>'$.kind') = ${kind})`;
+}
+
+function texts(lines: string): Sql {
+  return sql`read_ndjson_objects(${lines}, maximum_object_size = 16777216)`;
 }
 
 function ndjson(payloads: readonly Uint8Array[]): Uint8Array {
