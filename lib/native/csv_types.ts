@@ -15,11 +15,12 @@ export interface CsvType {
  * A note says when numbers or times are kept as text for some cells' sake, naming the first of them, and when DOUBLE
  * rounds. Numbers with leading zeros and whole numbers beyond BIGINT stay text.
  */
-export function csvType(column: CsvColumn, rows: number): CsvType {
+export function csvType(column: CsvColumn): CsvType {
   const count = (kind: CellKind) => column.counts[cellKinds.indexOf(kind)]!;
   const sum = (...kinds: CellKind[]) =>
     kinds.reduce((total, kind) => total + count(kind), 0);
-  const filled = rows - count("empty");
+  const filled = column.counts.reduce((total, n) => total + n, 0) -
+    count("empty");
   if (filled === 0) return { type: "NULL" };
   const only = (...kinds: CellKind[]) => sum(...kinds) === filled;
   if (only("truth")) return { type: "BOOLEAN" };
@@ -43,13 +44,22 @@ export function csvType(column: CsvColumn, rows: number): CsvType {
   return { type: "VARCHAR", ...textNote(column, filled, sum) };
 }
 
+const NUMBERS: readonly CellKind[] = [
+  "whole",
+  "big",
+  "huge",
+  "vast",
+  "real",
+  "precise",
+];
+const TIMES: readonly CellKind[] = ["date", "time", "nano", "zoned"];
+
 function textNote(
   column: CsvColumn,
   filled: number,
   sum: (...kinds: CellKind[]) => number,
 ): { note?: Note } {
-  const numbers = sum("whole", "big", "huge", "vast", "real", "precise");
-  const times = sum("date", "time", "nano", "zoned"), zeros = sum("zeros");
+  const numbers = sum(...NUMBERS), times = sum(...TIMES), zeros = sum("zeros");
   const commas = sum("comma"), truths = sum("truth"), texts = sum("text");
   const asText = (kinds: CellKind[], why: string, which?: string) =>
     note(column, kinds, `is read as text: ${why}`, which);
@@ -67,15 +77,16 @@ function textNote(
   if (times === filled) {
     return asText(["zoned"], "its times are with and without an offset");
   }
-  const [most, what, others] = ([
-    [numbers, "numbers", ["comma", "zeros", "truth", "date", "time", "zoned"]],
-    [times, "times", ["whole", "real", "truth", "zeros", "comma"]],
-    [truths, "booleans", ["whole", "real", "date", "time"]],
-  ] as const).toSorted((a, b) => b[0] - a[0])[0]!;
+  const groups: [number, string, readonly CellKind[]][] = [
+    [numbers, "numbers", NUMBERS],
+    [times, "times", TIMES],
+    [truths, "booleans", ["truth"]],
+  ];
+  const [most, what, own] = groups.toSorted((a, b) => b[0] - a[0])[0]!;
   // Names among which a number happens to stand are no surprise; numbers among which a name stands are.
   if (most === 0 || most * 10 < filled && texts > 0) return {};
   return asText(
-    ["text", ...others],
+    cellKinds.filter((kind) => kind !== "empty" && !own.includes(kind)),
     `${most} of ${filled} values are ${what}`,
     "first other",
   );

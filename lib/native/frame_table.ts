@@ -1,7 +1,7 @@
 import { type Table as ArrowTable, tableToIPC } from "apache-arrow";
 import pl from "nodejs-polars";
 import { Buffer } from "node:buffer";
-import { checkNames } from "./parquet_table.ts";
+import { checkNames } from "./check_names.ts";
 import { reasonOf, sourceFault } from "./source_fault.ts";
 import { temporary } from "./temporary.ts";
 

@@ -6,13 +6,12 @@ import {
   type ReadOptions,
   sql,
 } from "../table/mod.ts";
-import { csvBytes } from "./csv_bytes.ts";
 import type { DuckDb } from "./duckdb.ts";
 import type { FileKind } from "./file_kind.ts";
 import { exactPath } from "./find_files.ts";
-import { checkNames } from "./parquet_table.ts";
+import { checkNames } from "./check_names.ts";
+import { badLine, lookAtJson, withoutBom } from "./look_at_json.ts";
 import { reasonOf, sourceFault } from "./source_fault.ts";
-import { temporary } from "./temporary.ts";
 
 /** NDJSON or a JSON array whose types were inferred from all its rows. */
 export interface PreparedJson {
@@ -40,7 +39,7 @@ export async function prepareJson(
   options: ReadOptions,
 ): Promise<PreparedJson> {
   try {
-    const look = await lookAtBytes(file);
+    const look = await lookAtJson(file);
     if (look.blank) throw sourceFault(uri, "it holds no record");
     const source = look.bom ? await withoutBom(file) : file.path;
     const packed = file.gzip && !look.bom;
@@ -214,86 +213,6 @@ async function checkKeys(
     }, records=false, columns={json: 'JSON'})`,
   ));
   checkNames(rows.map(({ key }) => String(key)).sort(), uri);
-}
-
-interface Look {
-  readonly bom: boolean;
-  readonly blank: boolean;
-  /** Digits or exponents that a double may not hold, somewhere. */
-  readonly longNumbers: boolean;
-}
-
-async function lookAtBytes(file: FileKind): Promise<Look> {
-  let bom = false, blank = true, longNumbers = false, first = true;
-  let digits = 0, exponent = false;
-  for await (const b of csvBytes(file.path, file)) {
-    let from = 0;
-    if (first) {
-      bom = b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf;
-      from = bom ? 3 : 0;
-      first = false;
-    }
-    for (let i = from; i < b.length; i++) {
-      const byte = b[i]!;
-      if (byte > 32) blank = false;
-      if (byte >= 48 && byte <= 57) {
-        if (++digits >= (exponent ? 3 : 16)) longNumbers = true;
-      } else if (byte !== 43 && byte !== 45) {
-        exponent = digits > 0 && (byte | 32) === 101;
-        digits = 0;
-      }
-    }
-  }
-  return { bom, blank, longNumbers };
-}
-
-async function withoutBom(file: FileKind): Promise<string> {
-  const target = temporary(".json");
-  using out = await Deno.open(target, { write: true, create: true });
-  let skip = 3;
-  for await (const chunk of csvBytes(file.path, file)) {
-    const bytes = chunk.subarray(skip);
-    skip = 0;
-    for (let at = 0; at < bytes.length;) {
-      at += out.writeSync(bytes.subarray(at));
-    }
-  }
-  return target;
-}
-
-// DuckDB counts lines from 1 or 2, with or without blank ones, as the error goes.
-async function badLine(file: FileKind): Promise<string | undefined> {
-  if (file.format !== "NDJSON") return undefined;
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let line = 0;
-  let rest = new Uint8Array();
-  const check = (bytes: Uint8Array): string | undefined => {
-    line++;
-    try {
-      const text = decoder.decode(bytes).trim();
-      const value = text === "" ? {} : JSON.parse(text);
-      if (typeof value === "object" && value && !Array.isArray(value)) {
-        return undefined;
-      }
-      return `line ${line} is no object, one object a line is needed`;
-    } catch (error) {
-      return error instanceof SyntaxError
-        ? `line ${line} is no whole JSON object, one object a line is needed`
-        : `line ${line} is not UTF-8; UTF-8 is needed`;
-    }
-  };
-  for await (const chunk of csvBytes(file.path, file)) {
-    const bytes = new Uint8Array(rest.length + chunk.length);
-    bytes.set(rest);
-    bytes.set(chunk, rest.length);
-    let from = 0;
-    for (let to; (to = bytes.indexOf(10, from)) >= 0; from = to + 1) {
-      const bad = check(bytes.subarray(from, to));
-      if (bad) return bad;
-    }
-    rest = bytes.subarray(from);
-  }
-  return rest.length ? check(rest) : undefined;
 }
 
 function jsonReason(error: unknown): string {

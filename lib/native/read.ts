@@ -5,10 +5,9 @@ import {
   rawSql,
   type ReadOptions,
   type Table,
-  unifySchemas,
   where as onlyWhere,
 } from "../table/mod.ts";
-import { prepareCsv, type PreparedCsv, writeCsv } from "./csv_table.ts";
+import { convertedTable } from "./converted_table.ts";
 import { type DuckDb, sharedDuckDb } from "./duckdb.ts";
 import { type FileKind, fileKind } from "./file_kind.ts";
 import { findFiles } from "./find_files.ts";
@@ -16,14 +15,11 @@ import {
   type DataFrameLike,
   isArrowTable,
   isDataFrame,
-  writeArrowFile,
   writeArrowTable,
   writeFrame,
 } from "./frame_table.ts";
-import { type PreparedJson, prepareJson, writeJson } from "./json_table.ts";
-import { checkShared, parquetTable } from "./parquet_table.ts";
+import { parquetTable } from "./parquet_table.ts";
 import { reasonOf, sourceFault } from "./source_fault.ts";
-import { temporary } from "./temporary.ts";
 import { type PlainRecord, writeRecords } from "./write_records.ts";
 
 /** What can be read: a path, glob, folder or `lake:system`, a polars DataFrame, an Arrow table, an array of objects. */
@@ -148,100 +144,10 @@ async function readFiles(
   }));
   const table = kinds[0]!.format === "Parquet"
     ? await parquetTable(name, found.paths, found.root, engine, options)
-    : await converted(name, kinds, found.root, uriOf, engine, options);
+    : await convertedTable(name, kinds, found.root, uriOf, engine, options);
   return {
     table: { ...table, notes: [...notes, ...table.notes] },
     where: found.where,
-  };
-}
-
-/** Files that are not Parquet, written as Parquet below the same `key=value` folders. */
-async function converted(
-  name: string,
-  kinds: readonly FileKind[],
-  root: string,
-  uriOf: (path: string) => string,
-  engine: DuckDb,
-  options: ReadOptions,
-): Promise<Table> {
-  const folder = temporary("");
-  const targets = kinds.map(({ path }, i) => {
-    const hive = root === ""
-      ? []
-      : path.slice(root.length).split("/").slice(0, -1)
-        .filter((part) => part.includes("="));
-    return [folder, ...hive, `${String(i).padStart(6, "0")}.parquet`].join("/");
-  });
-  for (const target of targets) {
-    await Deno.mkdir(target.slice(0, target.lastIndexOf("/")), {
-      recursive: true,
-    });
-  }
-  if (kinds[0]!.format === "Arrow IPC") {
-    for (const [i, kind] of kinds.entries()) {
-      await Deno.rename(
-        writeArrowFile(kind.path, kind.stream, uriOf(kind.path)),
-        targets[i]!,
-      );
-    }
-    return renameFiles(
-      await parquetTable(name, targets, root && folder, engine, options),
-      kinds,
-    );
-  }
-  const prepared: (PreparedCsv | PreparedJson)[] = [];
-  for (const kind of kinds) {
-    prepared.push(
-      kind.format === "CSV"
-        ? await prepareCsv(kind, uriOf(kind.path), options)
-        : await prepareJson(kind, uriOf(kind.path), engine, options),
-    );
-  }
-  const asked = options.types ?? {};
-  checkShared(
-    name,
-    prepared.map(({ file, columns }) => ({ path: file.path, columns })),
-  );
-  const unified = unifySchemas(
-    prepared.map(({ file, columns }) => ({ path: file.path, columns })),
-    asked,
-  );
-  const types = new Map(
-    unified.columns.map((
-      c,
-    ) => [c.name.toLowerCase(), c.type === "NULL" ? "VARCHAR" : c.type]),
-  );
-  for (const [i, file] of prepared.entries()) {
-    const own = new Map(
-      file.columns.map((c) => [c.name, types.get(c.name.toLowerCase())!]),
-    );
-    if ("scan" in file) await writeCsv(file, own, asked, engine, targets[i]!);
-    else await writeJson(file, own, engine, targets[i]!);
-  }
-  const table = await parquetTable(
-    name,
-    targets,
-    root && folder,
-    engine,
-    options,
-  );
-  const notes = prepared.flatMap(({ file, notes }) =>
-    notes.map((note) =>
-      kinds.length === 1
-        ? note
-        : { ...note, message: `${baseName(file.path)}: ${note.message}` }
-    )
-  );
-  return renameFiles(
-    { ...table, notes: [...notes, ...unified.notes, ...table.notes] },
-    kinds,
-  );
-}
-
-function renameFiles(table: Table, kinds: readonly FileKind[]): Table {
-  return {
-    ...table,
-    files: table.files.map((file, i) => ({ ...file, path: kinds[i]!.path })),
   };
 }
 

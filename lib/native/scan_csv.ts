@@ -48,8 +48,9 @@ const TEXT = KINDS - 1;
  * Errors: CsvFault for a record whose number of cells is not the header's, and for those of `tokenizeCsv`.
  */
 export async function scanCsv(
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { delimiter, header, nullValues }: CsvFormat,
+  options: { readonly partial?: boolean } = {},
 ): Promise<CsvScan> {
   const nulls = new Set(nullValues), decoder = new TextDecoder();
   const names: string[] = [];
@@ -134,7 +135,7 @@ export async function scanCsv(
         rows++;
       } else if (pendingBlanks++ === 0) pendingFirst = line;
     },
-  });
+  }, options);
   const columns = names.map((name, i) => ({
     name,
     counts: counts.slice(i * KINDS, (i + 1) * KINDS),

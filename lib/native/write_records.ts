@@ -1,6 +1,6 @@
 import { identifier, rawSql, sql } from "../table/mod.ts";
 import type { DuckDb } from "./duckdb.ts";
-import { checkNames } from "./parquet_table.ts";
+import { checkNames } from "./check_names.ts";
 import { temporary } from "./temporary.ts";
 
 /** A row of plain JavaScript values. */

@@ -152,6 +152,22 @@ test("read() of a late text keeps the numbers before it", async () => {
   expect(found.cells.length).toBe(60_001);
 });
 
+test("read() of a large CSV looks at its last row too", async () => {
+  const lines = Array.from({ length: 600_000 }, (_, i) => `${i},${i % 7},abcd`);
+  const path = await file(["a,b,c", ...lines, "1,2.5,x", ""].join("\n"));
+  expect((await Deno.stat(path)).size).toBeGreaterThan(8 << 20);
+  const table = await read(path, { engine });
+  expect(table.columns.map(({ type }) => type)).toEqual([
+    "BIGINT",
+    "DOUBLE",
+    "VARCHAR",
+  ]);
+  const [row] = await engine.rows(
+    sql`select max(b) as b, count(*) as n, sum(a) as a from ${table.relation} where c = 'x'`,
+  );
+  expect(row).toEqual({ b: 2.5, n: 1, a: 1 });
+});
+
 test("read() of a quoted empty cell is missing, unless the file tells the two apart", async () => {
   expect((await look('a,b\n1,""\n2,""\n')).cells).toEqual([
     ["1", null],
