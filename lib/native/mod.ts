@@ -1,9 +1,13 @@
+export { annIndex, type AnnOptions, type SavedIndex } from "./ann_index.ts";
 export {
   type DuckDb,
   type DuckDbOptions,
   openDuckDb,
   sharedDuckDb,
 } from "./duckdb.ts";
+export { fileStorage } from "./files.ts";
+export { type ModelOptions, openModel } from "./onnx.ts";
+export { type Lake, type LakeOptions, openLake } from "./open_lake.ts";
 export { read, type ReadInput } from "./read.ts";
 export { report, type ReportInput } from "./report.ts";
 export type { ReadOptions } from "../table/mod.ts";

@@ -208,6 +208,7 @@ const structures: Readonly<Record<string, object>> = {
     watch_share: "DOUBLE",
     left_early: "BOOLEAN",
     saved: "BOOLEAN",
+    searched: "BOOLEAN",
     rating: "INTEGER",
   },
 };

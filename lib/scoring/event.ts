@@ -62,6 +62,8 @@ export interface OutcomeEvent {
   /** True when the viewer left within 8 minutes. */
   readonly left_early: boolean;
   readonly saved: boolean;
+  /** True when the viewer found it by searching. */
+  readonly searched: boolean;
   /** 1..5, null when not rated. */
   readonly rating: number | null;
 }

@@ -32,6 +32,8 @@ export interface Title {
   readonly ageRating: number;
   /** Milliseconds since 1970, UTC. */
   readonly releasedAt: number;
+  /** Country of origin. */
+  readonly country?: string;
 }
 
 /** A viewer. */

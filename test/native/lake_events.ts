@@ -45,6 +45,7 @@ export function outcome(id: string, n: number): OutcomeEvent {
     watch_share: 0.25,
     left_early: false,
     saved: false,
+    searched: false,
     rating: null,
   };
 }
