@@ -72,6 +72,8 @@ export interface ClassFigure {
   readonly shape?: (share: number) => number;
   /** Labelled positives needed, defaults to 0. */
   readonly least?: number;
+  /** Whether it tells one kind of error only, so that a constant answer may well be best at it; defaults to false. */
+  readonly oneSided?: boolean;
 }
 
 /** The confusion table of some cells; unknown when there is nothing to count or too many classes. */
@@ -140,7 +142,7 @@ export function classReading(
         }]),
       ),
     },
-  });
+  }, figure.oneSided);
 }
 
 function binaryReading(
@@ -176,7 +178,7 @@ function binaryReading(
     majority,
     always: index < 0 ? NaN : shareOf(oneClass(always, index), figure),
     details: { average: "binary", positive: table.classes[index], ...counts },
-  });
+  }, figure.oneSided);
 }
 
 /** Adds what always saying the most frequent label would have reached, and says so where nothing was gained. */
@@ -190,6 +192,7 @@ export function withBaseline(
     readonly always: number;
     readonly details: Readonly<Record<string, unknown>>;
   },
+  oneSided = false,
 ): Reading {
   const base = Number.isFinite(always) ? always : 0;
   const round = (x: number) => Number(x.toPrecision(4));
@@ -201,7 +204,7 @@ export function withBaseline(
     details: {
       ...details,
       baseline: { rule: `always "${majority}"`, value: base },
-      explanation: value > base
+      explanation: oneSided || value > base
         ? `${name} is ${round(value)}, always saying "${majority}" reaches ${
           round(base)
         }`

@@ -46,3 +46,4 @@ export {
 } from "./mean.ts";
 export { kendallP, kendallTau } from "./kendall.ts";
 export { giniInterval, giniOf, interpolateLorenz } from "./lorenz.ts";
+export { type Isotonic, isotonic, isotonicAt } from "./isotonic.ts";

@@ -1,0 +1,36 @@
+import {
+  type Averaging,
+  cellLists,
+  classReading,
+  measure,
+  validateAverage,
+} from "../../check/mod.ts";
+import { classCells } from "../../profile/mod.ts";
+
+/**
+ * Share of the negative rows that were called positive.
+ *
+ * Formula: fp / (tn + fp); of several classes their mean, pooled or weighted by rows. Interval: Wilson, or the cells' posterior.
+ * Shape: prediction and label of any number of classes -> one number; `details` holds the counts (or each class), `baseline` what
+ * always saying the most frequent label reaches, `effect` the gain over it. Unit: ratio, 0..1. Edge cases: rows without label or
+ * prediction are left out; unknown without negatives. Source: Neyman and Pearson 1933; equals 1 - specificity.
+ */
+export const falsePositiveRate = measure({
+  id: "metrics/false_positive_rate",
+  unit: "ratio",
+  better: "lower",
+  needs: ["prediction", "label"],
+  /** `positive`: the class that counts; `average`: "binary", "macro", "micro" or "weighted"; both default to null: told from the label. */
+  defaults: { positive: null, average: null } as Averaging,
+  validate: (options) =>
+    validateAverage("metrics/false_positive_rate", options),
+  from: ({ current }, { prediction, label }) =>
+    classCells(current, prediction, label),
+  query: cellLists,
+  read: (cells, options) =>
+    classReading(cells, options, {
+      oneSided: true,
+      name: "false positive rate",
+      of: ({ tn, fp }) => [fp, tn + fp],
+    }),
+});
