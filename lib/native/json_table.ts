@@ -83,7 +83,7 @@ export async function prepareJson(
       file,
       uri,
       from,
-      ...await settle(found, from, uri, engine, options),
+      ...await settle(found, from, uri, engine, options, look.longNumbers),
     };
   } catch (error) {
     if (
@@ -135,6 +135,7 @@ async function settle(
   uri: string,
   engine: DuckDb,
   options: ReadOptions,
+  longNumbers: boolean,
 ): Promise<Settled> {
   const items = new Map(found.map(({ name }) => [name, identifier(name).text]));
   const notes: Note[] = [];
@@ -146,15 +147,16 @@ async function settle(
       return `min(${text}) filter (${text} is not null and try_cast(${text} as ${asked}) is null) as c${i}`;
     }
     if (type === "JSON") return `count(${text}) as c${i}`;
-    return type === "DOUBLE"
+    return type === "DOUBLE" && longNumbers
       ? `min(cast(${c} as varchar)) filter (regexp_full_match(cast(${c} as varchar), '-?[0-9]{16,}') and try_cast(try_cast(${c} as double) as hugeint) is distinct from try_cast(${c} as hugeint)) as c${i}`
       : `null as c${i}`;
   });
-  const [row] = await engine.rows(
+  const nothing = asks.every((ask) => ask.startsWith("null "));
+  const [row] = nothing ? [{}] : await engine.rows(
     rawSql(`select ${asks.join(", ")} from ${from}`),
   );
   found.forEach(({ name, type }, i) => {
-    const c = identifier(name).text, value = row![`c${i}`];
+    const c = identifier(name).text, value = row![`c${i}`] ?? null;
     const asked = options.types?.[name];
     const note = (message: string) =>
       notes.push({
@@ -218,6 +220,9 @@ async function checkKeys(
 function jsonReason(error: unknown): string {
   const reason = reasonOf(error);
   const key = /has duplicate key "(.*)"$/.exec(reason)?.[1];
+  if (/non-record JSON/.test(reason)) {
+    return "its values are no objects, an object a line or an array of objects is needed";
+  }
   const line = /in line (\d+)/.exec(reason)?.[1];
   const at = line ? `line ${line}: ` : "";
   if (key !== undefined) {

@@ -6,14 +6,14 @@ import { temporary } from "./temporary.ts";
 export interface JsonLook {
   readonly bom: boolean;
   readonly blank: boolean;
-  /** Digits or exponents that a double may not hold, somewhere. */
+  /** A whole number of 16 digits or an exponent of three, which a double may not hold, somewhere. */
   readonly longNumbers: boolean;
 }
 
 /** Reads all bytes of a JSON file once, about a nanosecond each. */
 export async function lookAtJson(file: FileKind): Promise<JsonLook> {
   let bom = false, blank = true, longNumbers = false, first = true;
-  let digits = 0, exponent = false;
+  let digits = 0, limit = 16;
   for await (const b of csvBytes(file.path, file)) {
     let from = 0;
     if (first) {
@@ -25,9 +25,10 @@ export async function lookAtJson(file: FileKind): Promise<JsonLook> {
       const byte = b[i]!;
       if (byte > 32) blank = false;
       if (byte >= 48 && byte <= 57) {
-        if (++digits >= (exponent ? 3 : 16)) longNumbers = true;
-      } else if (byte !== 43 && byte !== 45) {
-        exponent = digits > 0 && (byte | 32) === 101;
+        if (++digits >= limit) longNumbers = true;
+      } else if (byte === 46) limit = Infinity;
+      else if (byte !== 43 && byte !== 45) {
+        limit = digits > 0 && (byte | 32) === 101 ? 3 : 16;
         digits = 0;
       }
     }

@@ -1,6 +1,7 @@
 import { identifier, rawSql, sql } from "../table/mod.ts";
 import type { DuckDb } from "./duckdb.ts";
 import { checkNames } from "./check_names.ts";
+import { sourceFault } from "./source_fault.ts";
 import { temporary } from "./temporary.ts";
 
 /** A row of plain JavaScript values. */
@@ -10,7 +11,7 @@ type Kind = "BOOLEAN" | "BIGINT" | "DOUBLE" | "TIMESTAMP" | "VARCHAR" | "JSON";
 
 /**
  * Writes an array of objects as Parquet: booleans, numbers (BIGINT when all are safe integers or bigints, otherwise
- * DOUBLE), dates, texts; objects and arrays stay nested; undefined and null are missing. Returns the path.
+ * DOUBLE), dates, texts; objects and arrays stay nested, as text where their shapes differ; undefined and null are missing. Returns the path.
  *
  * Errors: TypeError for a row that is no object, a column of several kinds, or a bigint beyond BIGINT; names that are
  * missing or differ only in case.
@@ -21,6 +22,7 @@ export async function writeRecords(
   engine: DuckDb,
 ): Promise<string> {
   const kinds = kindsOf(records, name);
+  if (kinds.size === 0) throw sourceFault(name, "its objects hold no key");
   checkNames([...kinds.keys()], name);
   const source = temporary(".ndjson"), target = temporary(".parquet");
   const columns = [...kinds];
@@ -43,27 +45,31 @@ export async function writeRecords(
     const bytes = encoder.encode(lines.join(""));
     for (let k = 0; k < bytes.length;) k += file.writeSync(bytes.subarray(k));
   }
-  const declared = columns.map(([, kind], i) =>
-    `c${i}: '${kind === "DOUBLE" ? "VARCHAR" : kind}'`
+  const text = sql`${source}`.text;
+  const lines = "format='newline_delimited', maximum_object_size=67108864";
+  const nested = new Map<string, string>();
+  if (columns.some(([, kind]) => kind === "JSON")) {
+    const described = await engine.rows(rawSql(
+      `describe select * from read_json(${text}, ${lines}, sample_size=-1, map_inference_threshold=-1, field_appearance_threshold=0)`,
+    ));
+    for (const { column_name, column_type } of described) {
+      nested.set(String(column_name), String(column_type));
+    }
+  }
+  const types = columns.map(([, kind], i) =>
+    kind === "JSON"
+      ? nested.get(`c${i}`)!
+      : kind === "DOUBLE"
+      ? "VARCHAR"
+      : kind
   );
-  const from = `read_json(${
-    sql`${source}`.text
-  }, format='newline_delimited', columns={${
-    declared.join(", ")
-  }}, maximum_object_size=67108864)`;
-  const items = await Promise.all(columns.map(async ([key, kind], i) => {
+  const declared = types.map((type, i) => `c${i}: ${sql`${type}`.text}`);
+  const from = `read_json(${text}, ${lines}, columns={${declared.join(", ")}})`;
+  const items = columns.map(([key, kind], i) => {
     const as = identifier(key).text;
     if (kind === "DOUBLE") return `cast(c${i} as double) as ${as}`;
-    if (kind !== "JSON") return `c${i} as ${as}`;
-    const [row] = await engine.rows(
-      rawSql(
-        `select json_group_structure(c${i})::varchar as shape from ${from}`,
-      ),
-    );
-    return `json_transform_strict(c${i}, ${
-      sql`${String(row!.shape).replaceAll("UBIGINT", "BIGINT")}`.text
-    }) as ${as}`;
-  }));
+    return types[i] === "JSON" ? `(c${i} ->> '$') as ${as}` : `c${i} as ${as}`;
+  });
   await engine.run(rawSql(
     `copy (select ${items.join(", ")} from ${from}) to ${
       sql`${target}`.text
@@ -146,5 +152,12 @@ function jsonOf(value: unknown, kind: Kind): string {
       ? "null"
       : `"${value.toISOString().slice(0, -1)}"`;
   }
-  return JSON.stringify(value);
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    throw new TypeError(
+      `Cannot read a nested value: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
 }
