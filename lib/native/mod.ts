@@ -16,3 +16,4 @@ export {
   type ParquetOptions,
   writeParquet,
 } from "./write_parquet.ts";
+export { removeTemporary } from "./temporary.ts";

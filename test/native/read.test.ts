@@ -13,6 +13,7 @@ import pl from "nodejs-polars";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { openDuckDb } from "../../lib/native/duckdb.ts";
+import { removeTemporary } from "../../lib/native/temporary.ts";
 import { read, type ReadInput } from "../../lib/native/read.ts";
 import {
   columnOf,
@@ -26,6 +27,7 @@ import {
 const engine = await openDuckDb({ threads: 1 });
 const folder = await Deno.makeTempDir();
 afterAll(() => Deno.remove(folder, { recursive: true }));
+afterAll(removeTemporary);
 
 const at = (name: string) => `${folder}/${name}`;
 const run = (text: string) => engine.run(rawSql(text));

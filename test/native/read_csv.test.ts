@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { openDuckDb } from "../../lib/native/duckdb.ts";
+import { removeTemporary } from "../../lib/native/temporary.ts";
 import { read } from "../../lib/native/read.ts";
 import { joinSql, type ReadOptions, sql } from "../../lib/table/mod.ts";
 
@@ -10,6 +11,7 @@ const folder = await Deno.makeTempDir();
 let count = 0;
 
 afterAll(() => Deno.remove(folder, { recursive: true }));
+afterAll(removeTemporary);
 
 async function file(content: string | Uint8Array, end = ".csv") {
   const path = `${folder}/${count++}${end}`;

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { openDuckDb } from "../../lib/native/duckdb.ts";
+import { removeTemporary } from "../../lib/native/temporary.ts";
 import { read } from "../../lib/native/read.ts";
 import { identifier, sql, type Table } from "../../lib/table/mod.ts";
 
@@ -21,6 +22,7 @@ const cases: Case[] = await Deno.readTextFile(`${folder}/csv.jsonl`).then(
   () => [],
 );
 const engine = await openDuckDb();
+afterAll(removeTemporary);
 
 // The folder lies beside the repository on a developer's machine; the rules themselves are tested on generated files.
 for (const item of cases) {

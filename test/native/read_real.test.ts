@@ -1,11 +1,13 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { openDuckDb } from "../../lib/native/duckdb.ts";
+import { removeTemporary } from "../../lib/native/temporary.ts";
 import { read } from "../../lib/native/read.ts";
 import { joinSql, sql } from "../../lib/table/mod.ts";
 
 const data = new URL("../../../shared/data", import.meta.url).pathname;
 const there = await Deno.stat(data).then(() => true, () => false);
 const engine = await openDuckDb();
+afterAll(removeTemporary);
 const open = (path: string) => read(`${data}/${path}`, { engine });
 
 // Real sets lie beside the repository on some machines only; generated data shows the same rules in read.test.ts.
