@@ -98,14 +98,23 @@ export function atLeastShare(
 ): SlateRule {
   return {
     name,
-    forRequest: (request) => (slate, slot, { item }) => {
-      const current = slate[slot];
-      if (current !== undefined) {
-        return !isOne(current.item, request) || isOne(item, request);
-      }
-      const wanted = Math.floor(share * (slot + 1) + 1e-9);
-      return slate.filter((other) => isOne(other.item, request)).length >=
-          wanted || isOne(item, request);
+    forRequest(request) {
+      let counted = 0, found = 0;
+      const foundIn = (slate: readonly Candidate[]) => {
+        if (slate.length < counted) counted = found = 0;
+        for (; counted < slate.length; counted++) {
+          found += isOne(slate[counted]!.item, request) ? 1 : 0;
+        }
+        return found;
+      };
+      return (slate, slot, { item }) => {
+        const current = slate[slot];
+        if (current !== undefined) {
+          return !isOne(current.item, request) || isOne(item, request);
+        }
+        return foundIn(slate) >= Math.floor(share * (slot + 1) + 1e-9) ||
+          isOne(item, request);
+      };
     },
   };
 }

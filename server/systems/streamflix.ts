@@ -183,11 +183,13 @@ function sources(
     : nearest(settings.nearest, index, embeddings.user);
   const fresh = {
     name: "fresh",
-    find: ({ request: { ts } }: State) =>
-      newest.filter((title) => isFresh(title, ts, settings)).slice(
-        0,
-        settings.fresh,
-      ).map(({ id }) => id),
+    find({ request: { ts } }: State) {
+      const from = newest.findIndex(({ releasedAt }) => releasedAt <= ts);
+      if (from < 0) return [];
+      return newest.slice(from, from + settings.fresh).filter((title) =>
+        isFresh(title, ts, settings)
+      ).map(({ id }) => id);
+    },
   };
   return [similar, fresh, mostPopular(titles.size, view)] as const;
 }
