@@ -33,6 +33,9 @@ export async function aggregate(
     current: current.relation,
     reference: reference?.relation,
     rowId: rowIdOf(current),
+    columns: current.columns,
+    referenceColumns: reference?.columns,
+    rows: profile?.rows ?? current.rows,
   };
   const relations = new Map<string, Map<string, Sql>>();
   const planned = asks.map(({ unit, columns, options }) => {

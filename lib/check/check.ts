@@ -143,15 +143,17 @@ function nameOf(
 /** The columns of a check by role, looked up by `find`. */
 export function columnsOf(
   check: Check,
-  find: (name: string) => Columns<string>[string],
+  find: (name: string, role: string) => Columns<string>[string],
 ): Columns<string> {
   const entries = check.unit.needs.map((role) => {
     const names = check.roles[role]!;
     return [
       role,
       isPlural(role)
-        ? (typeof names === "string" ? [names] : names).map(find)
-        : find(names as string),
+        ? (typeof names === "string" ? [names] : names).map((name) =>
+          find(name, role)
+        )
+        : find(names as string, role),
     ];
   });
   return Object.fromEntries(entries) as Columns<string>;

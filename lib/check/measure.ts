@@ -1,4 +1,4 @@
-import type { Sql } from "../table/mod.ts";
+import type { Column, Sql } from "../table/mod.ts";
 import { rawSql } from "../table/mod.ts";
 import type { Columns, Kinds } from "./columns.ts";
 import type { Better, Reading, Unit, Unknown } from "./reading.ts";
@@ -45,6 +45,12 @@ export interface Sources {
   readonly reference: Sql | undefined;
   /** An expression that names a row of the current table, for repeatable samples. */
   readonly rowId: Sql;
+  /** All columns of the current table, for units that look at whole rows. */
+  readonly columns: readonly Column[];
+  /** All columns of the reference, where one was given. */
+  readonly referenceColumns: readonly Column[] | undefined;
+  /** Rows of the current table, where they are known before the scan. */
+  readonly rows: number | undefined;
 }
 
 /**
@@ -69,6 +75,8 @@ export interface Measure<
   readonly kinds?: Kinds<C>;
   /** Whether it cannot do without a reference, defaults to false. */
   readonly needsReference?: boolean;
+  /** Roles that only the reference must have: the label that is not there yet. */
+  readonly referenceOnly?: readonly C[];
   readonly defaults: Readonly<O>;
   /** Says what is wrong with the options; RangeError. Called when the check is built. */
   validate?(options: O): void;

@@ -45,7 +45,7 @@ export interface Run {
  */
 export async function run(checks: readonly Check[], data: Data): Promise<Run> {
   for (const check of checks) {
-    requireColumns(check, data.current);
+    requireColumns(check, data.current, data.reference);
     if (data.reference && check.unit.kind === "detector") {
       requireColumns(check, data.reference);
     }
@@ -165,8 +165,23 @@ function lookup(data: Table | Profile): (name: string) => Column {
   };
 }
 
-function requireColumns(check: Check, data: Table | Profile): void {
-  const columns = columnsOf(check, lookup(data));
+/** Looks roles that only the reference must have up there. */
+function lookupRole(
+  { unit }: Check,
+  current: Table | Profile,
+  reference: Table | Profile | undefined,
+): (name: string, role: string) => Column {
+  const only = unit.kind === "measure" ? unit.referenceOnly : undefined;
+  return (name, role) =>
+    lookup(reference && only?.includes(role) ? reference : current)(name);
+}
+
+function requireColumns(
+  check: Check,
+  data: Table | Profile,
+  reference?: Table | Profile,
+): void {
+  const columns = columnsOf(check, lookupRole(check, data, reference));
   for (const [role, allowed] of Object.entries(check.unit.kinds ?? {})) {
     for (const column of [columns[role]!].flat()) {
       if (allowed && !allowed.includes(column.kind)) {
@@ -202,14 +217,16 @@ async function answersOf(
     return unit.compare(profiles, columns, check.options);
   });
   if (!isTable(current)) return answers;
-  const find = lookup(current);
   const open = checks.map((_, i) => i).filter((i) =>
     checks[i]!.unit.kind === "measure" && answers[i] === undefined
   );
   const measured = await aggregate(
     open.map((i) => ({
       unit: checks[i]!.unit as Measure,
-      columns: columnsOf(checks[i]!, find),
+      columns: columnsOf(
+        checks[i]!,
+        lookupRole(checks[i]!, current, reference),
+      ),
       options: checks[i]!.options,
     })),
     current,

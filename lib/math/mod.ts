@@ -47,3 +47,17 @@ export {
 export { kendallP, kendallTau } from "./kendall.ts";
 export { giniInterval, giniOf, interpolateLorenz } from "./lorenz.ts";
 export { type Isotonic, isotonic, isotonicAt } from "./isotonic.ts";
+export {
+  type BinaryFigure,
+  type BinaryFigures,
+  binaryFigures,
+  binomial,
+  calibrationP,
+  calibrator,
+  drawCells,
+  drawLabels,
+  expectedCells,
+  halve,
+  poolCells,
+  type ScoredCell,
+} from "./expected.ts";

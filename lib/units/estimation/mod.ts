@@ -1,1 +1,1 @@
-export {};
+export { cbpe } from "./cbpe.ts";
