@@ -34,6 +34,8 @@ export interface EventLog {
 export interface LogOptions {
   /** Bytes after which a new segment starts; defaults to 8 MiB. */
   readonly segmentBytes?: number;
+  /** The first segment's number is larger, so that a sealed one whose log is gone is never taken for new; defaults to 0. */
+  readonly after?: number;
 }
 
 interface Waiting {
@@ -50,12 +52,12 @@ interface Waiting {
  */
 export async function openLog(
   storage: Storage,
-  { segmentBytes = 2 ** 23 }: LogOptions = {},
+  { segmentBytes = 2 ** 23, after = 0 }: LogOptions = {},
 ): Promise<EventLog> {
   await storage.makeFolder(segmentFolder);
   const closed = await listSegments(storage);
   for (const number of closed) await repairSegment(storage, number);
-  let number = (closed.at(-1) ?? 0) + 1;
+  let number = Math.max(closed.at(-1) ?? 0, after) + 1;
   let file = await startSegment(storage, number),
     size = 0,
     tried = number,

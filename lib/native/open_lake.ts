@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   type LakeEvent,
   openLog,
+  readManifest,
   repairManifest,
   sealSegments,
 } from "../lake/mod.ts";
@@ -43,9 +44,13 @@ export async function openLake(
   try {
     await rm(join(root, temporaryFolder), { recursive: true, force: true });
     await repairManifest(storage);
+    const sealed = (await readManifest(storage)).map(({ segment }) =>
+      segment ?? 0
+    );
+    const after = sealed.reduce((most, segment) => Math.max(most, segment), 0);
     const log = await openLog(
       storage,
-      segmentBytes === undefined ? {} : { segmentBytes },
+      segmentBytes === undefined ? { after } : { after, segmentBytes },
     );
     const sealNow = async () => {
       const closed = await log.rotate();

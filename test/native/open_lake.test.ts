@@ -151,6 +151,18 @@ test("the same events give the same bytes", async () => {
   expect(digests[0]).toEqual(digests[1]);
 });
 
+test("a lake whose sealed segments were removed goes on with new numbers", async () => {
+  const root = join(folder, "pruned");
+  for (const id of ["a", "b"]) {
+    const lake = await openLake(root);
+    await lake.append([outcome(id, 1)]);
+    expect(await lake.seal()).toBe(1);
+    await lake.close();
+    await rm(join(root, "log"), { recursive: true });
+  }
+  expect(await rows(root, "outcome", "count(*)::int n")).toEqual([{ n: 2 }]);
+});
+
 test("a second writer is kept out, a reader is not", async () => {
   const root = join(folder, "first");
   const lake = await openLake(root);
