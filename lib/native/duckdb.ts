@@ -143,6 +143,9 @@ function toCell(value: DuckDBValue): Cell {
     return (object.items as DuckDBValue[]).map(toCell);
   }
   if (typeof object.micros === "bigint") return Number(object.micros) / 1000;
+  if (typeof object.nanos === "bigint") return Number(object.nanos) / 1e6;
+  if (typeof object.seconds === "bigint") return Number(object.seconds) * 1000;
+  if (typeof object.millis === "bigint") return Number(object.millis);
   if (typeof object.days === "number" && Object.keys(object).length === 1) {
     return object.days * 86_400_000;
   }

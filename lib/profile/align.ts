@@ -1,5 +1,4 @@
 import type { Numbers, Values } from "./profile.ts";
-import { edgeOf } from "./grid.ts";
 import { regrid } from "./regrid.ts";
 
 /** Two distributions on one set of cells, ascending: rows of reference (p) and current (q) in each. */

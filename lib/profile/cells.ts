@@ -7,7 +7,7 @@ import {
   sql,
   type Table,
 } from "../table/mod.ts";
-import { edgeOf, type Grid } from "./grid.ts";
+import { edgeOf } from "./grid.ts";
 import { asNumber, type ColumnPlan } from "./plan.ts";
 import type { Counted } from "./points.ts";
 

@@ -34,6 +34,7 @@ export type {
   Values,
 } from "./profile.ts";
 export { rankCell, scoreCells, scoreCounts } from "./score_counts.ts";
+export { rowKey } from "./row_key.ts";
 export { rowIdOf, SAMPLE, sampleOf } from "./sample.ts";
 export { regrid } from "./regrid.ts";
 export { scan } from "./scan.ts";
