@@ -1,1 +1,1 @@
-export {};
+export { classImbalance } from "./class_imbalance.ts";

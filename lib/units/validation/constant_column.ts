@@ -1,0 +1,67 @@
+import { detector } from "../../check/mod.ts";
+
+/**
+ * Share of the rows with a value that hold the most frequent one: 1 for a column that says nothing.
+ *
+ * Formula: largest count / rows with a value. Shape: one profile -> one number. Unit: ratio, 0..1. Edge cases: null,
+ * NaN and infinities are no values; undefined when there is no value, since null_rate says that; on a grid a cell of
+ * several values may hide a larger count, and `error` says how much. Source: none needed.
+ */
+export const constantColumn = detector({
+  id: "validation/constant_column",
+  unit: "ratio",
+  better: "lower",
+  needs: ["column"],
+  kinds: { column: ["number", "time", "category", "boolean"] },
+  needsReference: false,
+  defaults: {},
+  compare({ current }, { column }) {
+    const { rows, nulls, numbers, values } = current.columns.get(column.name)!;
+    if (values) {
+      const n = rows - nulls, [first] = values.count;
+      if (!n || !first) return undefined;
+      return reading(column.name, first[1], 0, n, first[0], values.distinct);
+    }
+    if (!numbers) return undefined;
+    const { count, lo, hi } = numbers;
+    const n = count.reduce((sum, x) => sum + x, 0);
+    if (!n) return undefined;
+    let most = 1, hidden = 1, value: number | undefined;
+    count.forEach((x, i) => {
+      if (lo[i] !== hi[i]) hidden = Math.max(hidden, x - 1);
+      else if (x > most || value === undefined) [most, value] = [x, lo[i]];
+    });
+    const single = lo[0] === hi.at(-1);
+    return reading(
+      column.name,
+      most,
+      Math.max(0, hidden - most),
+      n,
+      value,
+      single ? 1 : undefined,
+    );
+  },
+});
+
+function reading(
+  name: string,
+  most: number,
+  hidden: number,
+  n: number,
+  value: string | number | undefined,
+  distinct: number | undefined,
+) {
+  return {
+    value: most / n,
+    ...(hidden ? { error: hidden / n } : {}),
+    n: { current: n },
+    details: {
+      mostFrequent: value,
+      count: most,
+      distinct,
+      explanation: most === n
+        ? `${name} holds one value only: ${JSON.stringify(value)}`
+        : `${name} holds ${JSON.stringify(value)} in ${most} of ${n} rows`,
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { wilson } from "../../math/mod.ts";
+import { measure } from "../../check/mod.ts";
+import { rowKey } from "../../profile/mod.ts";
+import { rawSql, sql } from "../../table/mod.ts";
+
+interface DuplicateOptions {
+  /** Columns to leave out, such as a running number; defaults to none. */
+  readonly ignore: readonly string[];
+  /** Up to this many rows all are looked at, beyond it one key in 2, 4, 8 ..; defaults to 2,000,000. */
+  readonly exactRows: number;
+}
+
+/**
+ * Share of rows that repeat another row in every column.
+ *
+ * Formula: (rows - distinct rows) / rows. First a hash of four columns that are likely to differ, then the hash of all
+ * columns for those rows only whose first hash occurs twice. Beyond `exactRows` rows one first hash in 2, 4, 8 .. is
+ * looked at, with all rows that have it, so groups stay whole and the share is unbiased; `error` is then two standard
+ * deviations over groups. Shape: table -> one number. Unit: ratio, 0..1. Edge cases: null equals null; undefined for an
+ * empty table. Error: a 64-bit hash takes two different rows for one with probability n^2 / 2^65. Source: none needed.
+ */
+export const duplicateRows = measure({
+  id: "validation/duplicate_rows",
+  unit: "ratio",
+  better: "lower",
+  needs: [],
+  defaults: { ignore: [], exactRows: 2_000_000 } as DuplicateOptions,
+  validate({ exactRows }) {
+    if (!(exactRows >= 1)) {
+      throw new RangeError(
+        `Cannot use "exactRows" of "validation/duplicate_rows": it is ${exactRows}, at least 1 is needed`,
+      );
+    }
+  },
+  from: ({ current, columns, rows }, _columns, { ignore, exactRows }) => {
+    const kept = columns.filter(({ name }) => !ignore.includes(name));
+    if (!kept.length) return sql`(select 0 n, 0 every where false)`;
+    const { first, all } = rowKey(kept);
+    const every = rows && rows > exactRows
+      ? 2 ** Math.ceil(Math.log2(rows / exactRows))
+      : 1;
+    const drawn = every > 1
+      ? sql` where k % ${rawSql(String(every))} = 0`
+      : sql``;
+    return sql`(with keyed as (select ${first} k from ${current}),
+      twice as (select k from keyed${drawn} group by k having count(*) > 1)
+      select count(*) n, 1 g from (select ${all} h from ${current} where ${first} in (select k from twice)) group by h having count(*) > 1
+      union all select count(*) n, 0 g from keyed${drawn}
+      union all select ${every} n, -1 g)`;
+  },
+  query: () => ({
+    looked: sql`sum(case when g = 0 then n end)`,
+    every: sql`sum(case when g = -1 then n end)`,
+    groups: sql`sum(case when g = 1 then 1 else 0 end)`,
+    repeats: sql`sum(case when g = 1 then n - 1 else 0 end)`,
+    squares: sql`sum(case when g = 1 then (n - 1) * (n - 1) else 0 end)`,
+    most: sql`max(case when g = 1 then n else 1 end)`,
+  }),
+  read: ({ looked, every, groups, repeats, squares, most }) => {
+    if (!(looked > 0)) return undefined;
+    const value = repeats / looked;
+    const error = 2 * Math.sqrt(squares * (1 - 1 / every)) / looked;
+    return {
+      value,
+      interval: wilson(repeats, looked),
+      ...(every > 1 ? { error } : {}),
+      n: { current: looked },
+      details: {
+        repeats,
+        groups,
+        most,
+        ...(every > 1 ? { sampledOneKeyIn: every } : {}),
+        explanation: repeats
+          ? `${repeats} of ${looked} rows repeat another row, ${groups} rows occur more than once, at most ${most} times`
+          : `No row of ${looked} repeats another`,
+      },
+    };
+  },
+});
