@@ -9,7 +9,13 @@ import {
   type Vectors,
 } from "../../lib/mod.ts";
 import { annIndex, openDuckDb, openModel } from "../../lib/native/mod.ts";
-import type { StreamflixDeps, Title, User } from "../systems/streamflix.ts";
+import {
+  FEATURES,
+  type StreamflixDeps,
+  streamflixSettings,
+  type Title,
+  type User,
+} from "../systems/streamflix.ts";
 
 /** Streamflix ready to be asked, and what has to be closed at the end. */
 export interface LoadedStreamflix {
@@ -125,13 +131,16 @@ async function readRanker(
   const vectors = decodeVectors(
     await readFile(join(root, `models/embeddings-${version}.bin`)),
   );
-  return {
-    vectors,
-    model: await openModel(join(root, `models/ranker-${version}.onnx`), {
-      id,
-      workers,
-    }),
-  };
+  const path = join(root, `models/ranker-${version}.onnx`);
+  const model = await openModel(path, { id, workers });
+  await Promise.all(Array.from({ length: workers }, () => warmUp(model)));
+  return { vectors, model };
+}
+
+// The first run in a worker takes ten times as long as the next and could exceed its deadline.
+function warmUp(model: Model) {
+  const { candidates } = streamflixSettings;
+  return model.run(new Float32Array(candidates * FEATURES.length), candidates);
 }
 
 function indexOf(vectors: Vectors) {
