@@ -4,7 +4,7 @@
  * ```sh
  * deno run -A test/notebooks/run.ts notebooks/01_first_look.ipynb [--accept] [--out executed.ipynb]
  * ```
- * `--accept` writes what the cells showed into their metadata as `shows`, which the tests hold them to.
+ * `--accept` writes what the cells showed into their metadata as `shows`, which the tests hold them to, and formats the file.
  */
 import { parseArgs } from "node:util";
 import { runNotebook } from "./run_notebook.ts";
@@ -44,5 +44,14 @@ if (accept) {
       ? metadata
       : { ...metadata, shows: shown };
   }
+  for (const cell of notebook.cells) {
+    // `deno fmt --check` accepts sources as lists of lines only
+    cell.source = [cell.source].flat().join("").split(/(?<=\n)/);
+    if (cell.cell_type === "code") {
+      Object.assign(cell, { outputs: [], execution_count: null });
+    }
+  }
   await Deno.writeTextFile(path, JSON.stringify(notebook, null, 1) + "\n");
+  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", path] })
+    .output();
 }

@@ -63,24 +63,17 @@ async function writeKernel(directory: string): Promise<void> {
 }
 
 async function works(python: string): Promise<boolean> {
-  const child = new Deno.Command(python, {
-    args: ["-c", ""],
-    stdout: "null",
-    stderr: "null",
-  });
-  return await child.output().then(({ success }) => success, () => false);
+  return await output(python, ["-c", ""]).then(
+    ({ success }) => success,
+    () => false,
+  );
 }
 
 async function run(
   [program, ...args]: [string, ...string[]],
   remedy: string,
 ): Promise<void> {
-  const child = new Deno.Command(program, {
-    args,
-    stdout: "piped",
-    stderr: "piped",
-  });
-  const result = await child.output().catch((error: Error) => error);
+  const result = await output(program, args).catch((error: Error) => error);
   if (!(result instanceof Error) && result.success) return;
   const decode = new TextDecoder();
   const reason = result instanceof Error
@@ -89,6 +82,14 @@ async function run(
   throw new Error(
     `Cannot run "${program} ${args.join(" ")}": ${lastLine(reason)}, ${remedy}`,
   );
+}
+
+async function output(
+  program: string,
+  args: string[],
+): Promise<Deno.CommandOutput> {
+  // async, because the spawn of a missing program throws at once
+  return await new Deno.Command(program, { args }).output();
 }
 
 function lastLine(text: string): string {
