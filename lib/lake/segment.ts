@@ -17,14 +17,20 @@ export async function listSegments(storage: Storage): Promise<number[]> {
   ).sort((a, b) => a - b);
 }
 
-/** The payloads of a segment's whole records. */
+/** The payloads of a segment's whole records; lets other work in after each MiB. */
 export async function readSegment(
   storage: Storage,
   number: number,
 ): Promise<readonly Uint8Array[]> {
-  return scanRecords(
-    await storage.read(segmentPath(number)) ?? new Uint8Array(0),
-  ).payloads;
+  const bytes = await storage.read(segmentPath(number)) ?? new Uint8Array(0);
+  const payloads: Uint8Array[] = [];
+  for (let at = 0;;) {
+    const part = scanRecords(bytes.subarray(at), 2 ** 20);
+    for (const payload of part.payloads) payloads.push(payload);
+    at += part.end;
+    if (part.end < 2 ** 20 || at === bytes.length) return payloads;
+    await new Promise((resolve) => setTimeout(resolve));
+  }
 }
 
 /**

@@ -46,6 +46,19 @@ test("scanRecords() gives what encodeRecords() framed, and stops at the first da
   expect(scanRecords(damaged).payloads).toEqual(payloads.slice(0, 1));
 });
 
+test("readSegment() gives every record of a segment of several MiB", async () => {
+  const storage = forgetfulStorage(seeded(1), Infinity);
+  const log = await openLog(storage);
+  const long = (id: number) => ({
+    ...event(id),
+    text: "x".repeat(50_000 + id),
+  });
+  await log.append(Array.from({ length: 80 }, (_, id) => long(id)));
+  expect(await idsIn(storage)).toEqual(
+    Array.from({ length: 80 }, (_, id) => `e${id}`),
+  );
+});
+
 test("calls that wait together share one sync, and none resolves before it", async () => {
   const storage = forgetfulStorage(seeded(1), Infinity);
   let syncs = 0;
