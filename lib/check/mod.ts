@@ -17,6 +17,7 @@ export {
   anything,
   atLeast,
   atMost,
+  below,
   between,
   type Condition,
   equalTo,
@@ -76,3 +77,4 @@ export {
   queryReading,
   validateK,
 } from "./query_reading.ts";
+export { classNames } from "./class_names.ts";

@@ -1,3 +1,4 @@
+export { type Auc, aucOf } from "./auc.ts";
 export {
   homogeneity,
   jensenShannonOf,
@@ -61,3 +62,30 @@ export {
   poolCells,
   type ScoredCell,
 } from "./expected.ts";
+export {
+  type BoostedTrees,
+  type BoostOptions,
+  boostTrees,
+  type Matrix,
+} from "./boosted_trees.ts";
+export { encodeByTarget } from "./encode.ts";
+export { kolmogorovSf } from "./kolmogorov.ts";
+export { poolRare, type TwoSides } from "./pool_rare.ts";
+export {
+  hellingerOf,
+  kullbackLeiblerOf,
+  largestShift,
+  totalVariationOf,
+} from "./share_distance.ts";
+export {
+  type KolmogorovMethod,
+  twoSampleKolmogorov,
+} from "./two_sample_kolmogorov.ts";
+export { yates } from "./yates.ts";
+export { crossFit, type FeatureList } from "./cross_fit.ts";
+export {
+  type ClassFigures,
+  expectedAuc,
+  expectedClassFigures,
+} from "./expected_classes.ts";
+export { bridgeLaw, gammaSf, type NullLaw } from "./bridge.ts";

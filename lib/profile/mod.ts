@@ -10,6 +10,7 @@ export {
   quantileOf,
 } from "./align.ts";
 export { type Binned, binned, pairOf } from "./binned.ts";
+export { bin, BINNINGS, type Binning, type BinOptions } from "./binning.ts";
 export { cellOf, edgeOf, type Grid, gridOf, signedLog } from "./grid.ts";
 export {
   type ColumnJson,
@@ -46,3 +47,6 @@ export {
   relevant,
   shareWithin,
 } from "./ranked.ts";
+export { FEATURE_ROWS, featureNames, featureRows } from "./feature_rows.ts";
+export { percent, sayValue } from "./wording.ts";
+export { type Spread, spreadOf } from "./spread.ts";

@@ -1,1 +1,4 @@
 export { cbpe } from "./cbpe.ts";
+export { cbpeMulticlass } from "./cbpe_multiclass.ts";
+export { dle } from "./dle.ts";
+export { importanceWeighting } from "./importance_weighting.ts";
