@@ -40,7 +40,10 @@ export interface ArmDeps {
 export const holdout = 0.1;
 
 /** Share of slots given to a candidate drawn at random; before the first model, drawn from all titles. */
-export const explored = streamflixSettings.exploredShare;
+export const explored = {
+  before: 1 / 14,
+  after: streamflixSettings.exploredShare,
+} as const;
 
 /** Puts a model beside its index and its lists. */
 export function deploy(trained: Trained, model: Model): Deployed {
@@ -83,6 +86,7 @@ export function openArms(
     settings: deployed.length > 0 ? streamflixSettings : {
       ...streamflixSettings,
       candidates: titles.size,
+      exploredShare: explored.before,
     },
   });
   const rankers = deployed.map(({ trained, model, index, batchLists }) =>

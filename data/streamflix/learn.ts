@@ -46,10 +46,10 @@ export interface Mean {
 
 const dims = 12;
 const treeOptions = {
-  trees: 40,
-  leaves: 16,
+  trees: 32,
+  leaves: 12,
   leafRows: 60,
-  learningRate: 0.12,
+  learningRate: 0.15,
   regularisation: 2,
 };
 
