@@ -21,7 +21,7 @@ if (names.length === 0) {
   );
   Deno.exitCode = 2;
 }
-console.log(await machine());
+if (names.length > 0) console.log(await machine());
 for (const bench of names) {
   console.log(`\n${bench}: deno task bench ${bench}`);
   if (await deno("run", "-A", `test/bench/${bench}.bench.ts`, ...flags) !== 0) {
