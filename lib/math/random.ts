@@ -109,20 +109,30 @@ export function xoshiro128(
   };
 }
 
-/** FNV-1a over the UTF-16 units, then four steps of splitmix32: similar seeds give unrelated states. */
+/** Two hashes in the manner of FNV-1a over the UTF-16 units, two steps of splitmix32 from each: similar seeds give unrelated states. */
 function seedState(text: string): [number, number, number, number] {
-  let hash = 0x811c9dc5;
+  const [a, b] = mixed(hashed(text, 0x811c9dc5));
+  const [c, d] = mixed(hashed(text, 0x9747b28c));
+  return [a, b, c, d | 1];
+}
+
+function hashed(text: string, offset: number): number {
+  let hash = offset;
   for (let i = 0; i < text.length; i++) {
     hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    hash ^= hash >>> 15;
   }
-  const next = () => {
-    hash = (hash + 0x9e3779b9) | 0;
-    let z = hash ^ (hash >>> 16);
-    z = Math.imul(z, 0x21f0aaad);
+  return hash;
+}
+
+function mixed(seed: number): [number, number] {
+  const at = (step: number) => {
+    let z = (seed + Math.imul(step, 0x9e3779b9)) | 0;
+    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
     z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
     return (z ^ (z >>> 15)) >>> 0;
   };
-  return [next(), next(), next(), next() | 1];
+  return [at(1), at(2)];
 }
 
 function poisson(uniform: () => number, rate: number): number {
