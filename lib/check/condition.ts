@@ -29,6 +29,11 @@ export function atLeast(limit: number): Condition {
   return { text: `at least ${limit}`, holds: ({ value }) => value >= limit };
 }
 
+/** The value must be smaller. */
+export function below(limit: number): Condition {
+  return { text: `below ${limit}`, holds: ({ value }) => value < limit };
+}
+
 /** The value must lie between the two, ends included. */
 export function between(low: number, high: number): Condition {
   return {

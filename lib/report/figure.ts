@@ -1,4 +1,5 @@
 import type { Result } from "../check/mod.ts";
+import { percent } from "../profile/mod.ts";
 
 /** A number as people read it: at most 4 digits, thousands parted, tiny ones as powers of ten. */
 export function figure(x: number | null | undefined): string {
@@ -10,17 +11,11 @@ export function figure(x: number | null | undefined): string {
   return String(Number(x.toPrecision(4)));
 }
 
-/** A share as percent, with as many digits as its size needs. */
-export function percent(x: number | null | undefined): string {
-  if (x === null || x === undefined || !Number.isFinite(x)) return "–";
-  const shown = 100 * x, size = Math.abs(shown);
-  return `${
-    size === 0 || size >= 10
-      ? Number(shown.toFixed(1))
-      : size >= 0.01
-      ? Number(shown.toPrecision(2))
-      : shown.toExponential(0)
-  } %`;
+/** A share as people read it, "–" where there is none. */
+export function percentText(x: number | null | undefined): string {
+  return x === null || x === undefined || !Number.isFinite(x)
+    ? "–"
+    : percent(x);
 }
 
 /** A result's value in its unit. */
@@ -37,7 +32,7 @@ export function valueText(result: Result): string {
 /** A result's interval in its unit, "" where it has none. */
 export function intervalText({ interval, unit }: Result): string {
   if (!interval) return "";
-  const text = unit === "ratio" ? percent : figure;
+  const text = unit === "ratio" ? percentText : figure;
   return `${text(interval[0])} to ${text(interval[1])}`;
 }
 

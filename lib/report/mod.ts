@@ -2,7 +2,7 @@ export { escape } from "./escape.ts";
 export {
   figure,
   intervalText,
-  percent,
+  percentText,
   pValueText,
   valueText,
 } from "./figure.ts";

@@ -104,7 +104,9 @@ export async function reportOn(
   const reference = data.reference && without(data.reference, options.exclude);
   const sides = { current, reference };
   const profiles = await profilesOf(sides, {
-    sample: needSample(options.checks ?? []),
+    sample: options.checks
+      ? needSample(options.checks)
+      : options.label !== undefined,
   });
   const follows = isTable(current) && reference && isTable(reference)
     ? await followsTime(profiles, { current, reference }, options.time)

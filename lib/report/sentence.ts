@@ -1,5 +1,6 @@
 import type { Result, Run } from "../check/mod.ts";
-import { columnsText, percent } from "./figure.ts";
+import { percent } from "../profile/mod.ts";
+import { columnsText } from "./figure.ts";
 
 /** The verdict in one sentence: what failed first, then what to look at, else how much was looked at. */
 export function sentenceOf(

@@ -2,6 +2,7 @@ import {
   anything,
   atLeast,
   atMost,
+  below,
   type Check,
   check,
   isTable,
@@ -24,6 +25,7 @@ import {
   labelSum,
   logLoss,
   ndcg,
+  noLeak,
   nullRate,
   offlineOnline,
   psi,
@@ -76,7 +78,9 @@ function validation(
   const { reference } = profiles;
   const found = [
     check(rowCount, {}, atLeast(1)),
-    ...(reference ? [check(schemaMatch, {}, atMost(0))] : []),
+    ...(reference || profiles.current.files.length > 1
+      ? [check(schemaMatch, {}, atMost(0))]
+      : []),
     ...(isTable(current)
       ? [check(duplicateRows, {}, atMost(0.01), { severity: "warn" })]
       : []),
@@ -93,7 +97,7 @@ function validation(
         check(
           constantColumn,
           { column: name },
-          atMost(0),
+          below(1),
           { severity: before && isConstant(before) ? "info" : "warn" },
         ),
       );
@@ -232,17 +236,20 @@ function drift(
     if (follows.has(name)) {
       return [check(change, { column: name }, anything, info)];
     }
-    const figures = before.column.kind !== kind
-      ? []
-      : kind === "number" || kind === "time"
-      ? [psi, ks, wasserstein, jensenShannon]
-      : kind === "nested"
-      ? []
-      : [psi, chiSquare, jensenShannon];
-    return [
-      check(change, { column: name }, condition),
-      ...figures.map((unit) => check(unit, { column: name }, anything, info)),
-    ];
+    const role = { column: name }, figures: Check[] = [];
+    if (before.column.kind === kind && kind !== "nested") {
+      figures.push(
+        check(psi, role, anything, info),
+        check(jensenShannon, role, anything, info),
+        ...(kind === "number" || kind === "time"
+          ? [
+            check(ks, role, anything, info),
+            check(wasserstein, role, anything, info),
+          ]
+          : [check(chiSquare, role, anything, info)]),
+      );
+    }
+    return [check(change, role, condition), ...figures];
   });
 }
 

@@ -3,9 +3,10 @@ import {
   type Aligned,
   alignValues,
   type ColumnProfile,
+  percent,
 } from "../profile/mod.ts";
 import { escape } from "./escape.ts";
-import { figure, percent } from "./figure.ts";
+import { figure } from "./figure.ts";
 
 const WIDTH = 480, HEIGHT = 120, AXIS = 18;
 

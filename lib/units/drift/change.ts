@@ -15,6 +15,8 @@ import {
   alignValues,
   type ColumnProfile,
   pairOf,
+  percent,
+  sayValue,
   type Values,
 } from "../../profile/mod.ts";
 
@@ -77,15 +79,6 @@ interface Axis {
   readonly p: number;
   /** The change in words. */
   readonly said: string;
-}
-
-function percent(x: number): string {
-  const shown = 100 * x;
-  return `${
-    shown !== 0 && Math.abs(shown) < 0.1
-      ? shown.toPrecision(1)
-      : Number(shown.toFixed(1))
-  } %`;
 }
 
 function nullAxis(a: ColumnProfile, b: ColumnProfile): Axis {
