@@ -89,3 +89,4 @@ export {
   expectedClassFigures,
 } from "./expected_classes.ts";
 export { bridgeLaw, gammaSf, type NullLaw } from "./bridge.ts";
+export { cosineDistance, dot, meanVector, nearest, norm } from "./vectors.ts";

@@ -4,6 +4,8 @@ import { sql } from "../../table/mod.ts";
 
 /** More distinct labels than this are a number to predict, not classes. */
 const CLASSES = 1000;
+/** Numbers with more distinct values than this likewise. */
+const NUMBERS = 50;
 
 /**
  * Share of rows in the rarest class.
@@ -13,7 +15,7 @@ const CLASSES = 1000;
  * of the rarest class against the rest (how many rows of it would tell as much beside endless others), and
  * `majorityBaseline`, the accuracy of always naming the largest class. Shape: label -> one number. Unit: ratio, 0..1.
  * Edge cases: rows without a label are left out and counted; unknown with fewer than two classes, and for labels of
- * more than 1,000 distinct values, or numbers with fractions, which are to be regressed. Source: Wilson 1927; Clopper
+ * more than 1,000 distinct values (numbers: 50), which are to be regressed. Source: Wilson 1927; Clopper
  * and Pearson 1934.
  */
 export const classImbalance = measure({
@@ -24,13 +26,11 @@ export const classImbalance = measure({
   kinds: { label: ["category", "boolean", "number"] },
   defaults: {},
   from: ({ current }, { label }) =>
-    sql`(select case when l is not null then ${
+    sql`(select ${
       label.kind === "number"
-        ? sql`cast(l as double) <> floor(cast(l as double))`
-        : sql`false`
-    } end part, cast(l as varchar) c, cast(count(*) as double) n from (select ${label} l from ${current}) group by l order by n desc, c limit ${
-      { text: String(CLASSES + 2) }
-    })`,
+    } part, cast(l as varchar) c, cast(count(*) as double) n from (select ${label} l from ${current}) group by l order by n desc, c limit ${{
+      text: String(CLASSES + 2),
+    }})`,
   query: () => ({
     classes: textList(sql`c`, sql`n desc, c`),
     counts: numberList(sql`n`, sql`n desc, c`),
@@ -38,10 +38,12 @@ export const classImbalance = measure({
   }),
   read: ({ classes, counts, parts }) => {
     const found = classes.flatMap((name, i) =>
-      name === null ? [] : [{ name, count: counts[i]! }]
+      name === null
+        ? []
+        : [{ name: parts ? name.replace(/\.0$/, "") : name, count: counts[i]! }]
     );
     const unlabelled = counts[classes.indexOf(null)] ?? 0;
-    if (found.length > CLASSES || parts > 0 && found.length > 20) {
+    if (found.length > CLASSES || parts > 0 && found.length > NUMBERS) {
       return unknown(
         `the label has ${
           found.length > CLASSES ? `more than ${CLASSES}` : found.length

@@ -1,1 +1,4 @@
-export {};
+export { labelSum } from "./label_sum.ts";
+export { noLeak } from "./no_leak.ts";
+export { rowOverlap } from "./row_overlap.ts";
+export { targetLeakage } from "./target_leakage.ts";

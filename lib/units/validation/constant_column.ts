@@ -1,15 +1,16 @@
 import { detector } from "../../check/mod.ts";
 
 /**
- * Share of the rows with a value that hold the most frequent one: 1 for a column that says nothing.
+ * Whether a column holds one value only and so says nothing: 1 when it does, else 0.
  *
- * Formula: largest count / rows with a value. Shape: one profile -> one number. Unit: ratio, 0..1. Edge cases: null,
- * NaN and infinities are no values; undefined when there is no value, since null_rate says that; on a grid a cell of
- * several values may hide a larger count, and `error` says how much. Source: none needed.
+ * Formula: 1 when the largest count equals the rows with a value. Details: `mostFrequent`, its `count` and `share`, and
+ * `hidden`, the share by which a grid cell of several values may hold a larger count. Shape: one profile -> one number.
+ * Unit: count, 0 or 1. Edge cases: null, NaN and infinities are no values; undefined when there is no value, since
+ * null_rate says that. Source: none needed.
  */
 export const constantColumn = detector({
   id: "validation/constant_column",
-  unit: "ratio",
+  unit: "count",
   better: "lower",
   needs: ["column"],
   kinds: { column: ["number", "time", "category", "boolean"] },
@@ -52,12 +53,13 @@ function reading(
   distinct: number | undefined,
 ) {
   return {
-    value: most / n,
-    ...(hidden ? { error: hidden / n } : {}),
+    value: most === n ? 1 : 0,
     n: { current: n },
     details: {
       mostFrequent: value,
       count: most,
+      share: most / n,
+      ...(hidden ? { hidden: hidden / n } : {}),
       distinct,
       explanation: most === n
         ? `${name} holds one value only: ${JSON.stringify(value)}`

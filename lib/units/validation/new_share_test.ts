@@ -27,8 +27,10 @@ export function newShareTest(
     k,
     p: allInSecond(count, n, m),
   })).filter(({ p }) => p > 0);
-  const expected = groups.reduce((sum, { count, k, p }) =>
-    sum + count * k * p, 0);
+  const expected = groups.reduce(
+    (sum, { count, k, p }) => sum + count * k * p,
+    0,
+  );
   if (rows <= expected) return { expected, pValue: 1 };
   return {
     expected,
@@ -80,8 +82,8 @@ function chernoff(groups: readonly Group[], rows: number): number {
     groups.reduce(
       (sum, { count, k, p }) =>
         sum + k * (t * count > 30
-          ? t * count + Math.log(p + (1 - p) * Math.exp(-t * count))
-          : Math.log1p(p * Math.expm1(t * count))),
+            ? t * count + Math.log(p + (1 - p) * Math.exp(-t * count))
+            : Math.log1p(p * Math.expm1(t * count))),
       0,
     ) - t * rows;
   let low = 0, high = 50;

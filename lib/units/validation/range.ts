@@ -66,7 +66,11 @@ export const range = detector({
       interval: wilson(outside, rows),
       ...(a && (options.min === null || options.max === null)
         ? {
-          pValue: Math.min(1, 2 * p(low, options.min), 2 * p(high, options.max)),
+          pValue: Math.min(
+            1,
+            2 * p(low, options.min),
+            2 * p(high, options.max),
+          ),
         }
         : {}),
       ...(error ? { error } : {}),

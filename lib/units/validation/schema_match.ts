@@ -106,9 +106,11 @@ function explain(
     ...(missing.length ? [`missing: ${few(missing)}`] : []),
     ...(added.length ? [`added: ${few(added)}`] : []),
     ...(changed.length
-      ? [`changed: ${
-        few(changed.map((c) => `${c.column} ${c.reference} to ${c.current}`))
-      }`]
+      ? [
+        `changed: ${
+          few(changed.map((c) => `${c.column} ${c.reference} to ${c.current}`))
+        }`,
+      ]
       : []),
     ...(files.length
       ? [`differing between files: ${
