@@ -90,3 +90,7 @@ export {
 } from "./expected_classes.ts";
 export { bridgeLaw, gammaSf, type NullLaw } from "./bridge.ts";
 export { cosineDistance, dot, meanVector, nearest, norm } from "./vectors.ts";
+export { type Eigen, eigen } from "./eigen.ts";
+export { fisherExact } from "./fisher_exact.ts";
+export { andersonDarlingSf, cramerVonMisesSf } from "./quadratic_form.ts";
+export { type ShareChange, twoShares } from "./two_shares.ts";

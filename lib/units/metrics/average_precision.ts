@@ -8,7 +8,7 @@ import { finite, sql } from "../../table/mod.ts";
  *
  * Formula: sum over distinct scores of (R_k - R_{k-1}) P_k ("step"), or of the mean of P_k and P_{k-1} ("trapezoid", which is
  * too kind). Interval: logit with the positives as count. Shape: score and label -> one number; `details.baseline` is the share
- * of positives, which a random order reaches. Unit: ratio, 0..1. Edge cases: rows without score or label are left out; unknown
+ * of positives, which a random order reaches, `details.curve` the best precision at or after 21 levels of recall. Unit: ratio, 0..1. Edge cases: rows without score or label are left out; unknown
  * without a positive. Source: Davis and Goadrich 2006; Boyd, Eng and Page 2013 for the interval; equals
  * sklearn.metrics.average_precision_score, or auc(recall, precision).
  */
@@ -37,8 +37,16 @@ export const averagePrecision = measure({
     step: sql`sum(p / nullif(p_all, 0) * p_above / (p_above + n_above))`,
     trapezoid:
       sql`sum(p / nullif(p_all, 0) * (p_above / (p_above + n_above) + coalesce((p_above - p) / nullif(p_above - p + n_above - n, 0), 1e0)) / 2)`,
+    ...Object.fromEntries(
+      LEVELS.map((level, i) => [
+        `at${i}`,
+        sql`max(case when p_above >= ${level} * p_all then p_above / (p_above + n_above) end)`,
+      ]),
+    ),
   }),
-  read({ positives, negatives, step, trapezoid }, { interpolation }) {
+  read(row, { interpolation }) {
+    const { positives, negatives, step, trapezoid } = row;
+    const at = row as unknown as Readonly<Record<string, number>>;
     if (!(positives > 0)) {
       return unknown(
         "average precision needs a positive row with a score; name the positive class if the label is not 0 or 1",
@@ -55,10 +63,13 @@ export const averagePrecision = measure({
         positives,
         negatives,
         baseline: { rule: "random order", value: base },
+        curve: LEVELS.map((recall, i) => ({ recall, precision: at[`at${i}`] })),
       },
     };
   },
 });
+
+const LEVELS = Array.from({ length: 21 }, (_, i) => i / 20);
 
 function logitInterval(value: number, n: number): readonly [number, number] {
   // a perfect curve still has an interval: half an event is added as in Haldane and Anscombe
