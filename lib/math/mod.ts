@@ -89,7 +89,7 @@ export {
   expectedClassFigures,
 } from "./expected_classes.ts";
 export { bridgeLaw, gammaSf, type NullLaw } from "./bridge.ts";
-export { cosineDistance, dot, meanVector, nearest, norm } from "./vectors.ts";
+export { cosineDistance, dot, meanVector, nearestNeighbours, norm } from "./vectors.ts";
 export { type Eigen, eigen } from "./eigen.ts";
 export { fisherExact } from "./fisher_exact.ts";
 export { andersonDarlingSf, cramerVonMisesSf } from "./quadratic_form.ts";

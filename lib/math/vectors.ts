@@ -30,7 +30,7 @@ export function cosineDistance(
 }
 
 /** The indices of the k vectors nearest to each by cosine, itself left out; equal ones in order of index. */
-export function nearest(
+export function nearestNeighbours(
   vectors: readonly (readonly number[])[],
   k: number,
 ): number[][] {

@@ -3,17 +3,8 @@ import { type ReadOptions, sql } from "../table/mod.ts";
 import type { DuckDb } from "./duckdb.ts";
 import { formatOfName } from "./file_kind.ts";
 import { findLake } from "./find_lake.ts";
+import type { FoundFiles } from "./found_files.ts";
 import { reasonOf, sourceFault } from "./source_fault.ts";
-
-/** The files that an input names, in order, and the folder that `key=value` folders below it count from. */
-export interface FoundFiles {
-  readonly paths: readonly string[];
-  readonly root: string;
-  /** A condition that the input itself asks for, as a lake's window. */
-  readonly where?: string;
-  /** Folders that were left out. */
-  readonly skipped: readonly string[];
-}
 
 /**
  * The files behind a path, a glob, a folder or `lake:system?from=..&to=..`.

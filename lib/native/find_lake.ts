@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { FoundFiles } from "./find_files.ts";
+import type { FoundFiles } from "./found_files.ts";
 import { sourceFault } from "./source_fault.ts";
 
 /**

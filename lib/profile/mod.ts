@@ -51,4 +51,4 @@ export { FEATURE_ROWS, featureNames, featureRows } from "./feature_rows.ts";
 export { percent, sayValue } from "./wording.ts";
 export { type Spread, spreadOf } from "./spread.ts";
 export { popularity, topItems } from "./top_items.ts";
-export { vectorSample, vectorsOf, vectorText } from "./vector_text.ts";
+export { vectorSample, parseVectors, vectorText } from "./vector_text.ts";

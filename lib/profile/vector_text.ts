@@ -24,7 +24,7 @@ export function vectorText(columns: readonly Column[]): Sql {
 }
 
 /** Vectors out of their texts; those of another length than the first are left out. */
-export function vectorsOf(texts: readonly (string | null)[]): number[][] {
+export function parseVectors(texts: readonly (string | null)[]): number[][] {
   const vectors = texts.map((text) => JSON.parse(text ?? "[]") as number[]);
   const length = vectors[0]?.length ?? 0;
   return vectors.filter((x) => x.length === length);

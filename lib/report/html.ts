@@ -8,7 +8,7 @@ import {
   pValueText,
   valueText,
 } from "./figure.ts";
-import type { ReportData } from "./report.ts";
+import type { ReportData } from "./report_data.ts";
 import { STYLE } from "./style.ts";
 import { distributionSvg } from "./svg.ts";
 

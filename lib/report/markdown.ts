@@ -8,7 +8,7 @@ export function markdown(
 ): string {
   const loud = results.filter(({ verdict }) => verdict !== "pass");
   const rows = loud.map((result) =>
-    `| ${result.verdict} | \`${cell(result.check)}\` | ${
+    `| ${result.verdict} | ${cell(result.check)} | ${
       cell(valueText(result))
     } | ${pValueText(result.pValue)} | ${cell(result.explanation)} |`
   );
@@ -21,6 +21,9 @@ export function markdown(
   }${results.length - loud.length} of ${results.length} checks passed.\n`;
 }
 
+// Entities, not only backslashes: a renderer that passes HTML through must not see a tag.
 function cell(text: string): string {
-  return text.replace(/[|\\`*_<>[\]]/g, "\\$&").replace(/\s+/g, " ");
+  return text.replace(/\s+/g, " ")
+    .replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`)
+    .replace(/[|\\`*_[\]]/g, "\\$&");
 }

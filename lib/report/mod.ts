@@ -12,7 +12,6 @@ export { markdown } from "./markdown.ts";
 export {
   jupyterDisplay,
   type Report,
-  type ReportData,
   type ReportJson,
   reportOn,
   type ReportOptions,
@@ -21,3 +20,4 @@ export {
 export { type ReportRoles, ROLES } from "./roles.ts";
 export { defaultSuite, featuresOf } from "./suite.ts";
 export { distributionSvg } from "./svg.ts";
+export type { ReportData } from "./report_data.ts";

@@ -14,6 +14,7 @@ import {
 import { columnOf, select, type Table } from "../table/mod.ts";
 import type { Profile } from "../profile/mod.ts";
 import { followsTime } from "./follows_time.ts";
+import type { ReportData } from "./report_data.ts";
 import { reportFragment, reportPage } from "./html.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
@@ -33,20 +34,6 @@ export interface ReportOptions extends ReportRoles {
   readonly skip?: readonly string[];
   /** The window the current data stands for. */
   readonly window?: { readonly from: string; readonly to: string };
-}
-
-/** All that pages and texts are made of. */
-export interface ReportData {
-  readonly label: string;
-  readonly verdict: Verdict;
-  /** The verdict as one sentence. */
-  readonly sentence: string;
-  /** What this report can and cannot see, in sentences. */
-  readonly honesty: readonly string[];
-  readonly results: readonly Result[];
-  readonly profiles: Run["profiles"];
-  /** Columns that only follow time, with the reason. */
-  readonly follows: ReadonlyMap<string, string>;
 }
 
 /** Where a notebook looks for what to show. */

@@ -11,7 +11,9 @@ export function sentenceOf(
   if (profiles.current.rows === 0) {
     return `"${profiles.current.name}" has no rows: nothing can be said of it.`;
   }
-  const bad = results.filter(({ verdict }) => verdict === "fail");
+  const bad = results.filter(({ verdict }) => verdict === "fail").sort((a, b) =>
+    Math.abs(b.effect ?? 0) - Math.abs(a.effect ?? 0)
+  );
   const soft = results.filter(({ verdict }) => verdict === "warn");
   const drifted = new Set(
     bad.filter(({ room }) => room === "drift").map(columnsText),
@@ -35,16 +37,17 @@ export function sentenceOf(
   );
   if (leaks.size) {
     parts.push(
-      `${few([...leaks])} give${leaks.size === 1 ? "s" : ""} the label away`,
+      leaks.size === 1
+        ? `1 column gives the label away (${few([...leaks])})`
+        : `${leaks.size} columns give the label away (${few([...leaks])})`,
     );
   }
   const others = bad.filter(({ room }) =>
     room !== "drift" && room !== "leakage"
   );
   if (others.length) {
-    parts.push(
-      `${others.length} other check${others.length === 1 ? "" : "s"} failed`,
-    );
+    const names = [...new Set(others.map(({ id }) => wordsOf(id)))];
+    parts.push(`${few(names)} failed`);
   }
   if (soft.length) {
     parts.push(
@@ -76,10 +79,12 @@ function few(names: readonly string[]): string {
     : names.join("");
 }
 
+function wordsOf(id: string): string {
+  return id.split("/")[1]!.replaceAll("_", " ");
+}
+
 function capital(text: string): string {
-  return /^[a-z]\S*[_\d]/.test(text)
-    ? text
-    : text.replace(/^./, (c) => c.toUpperCase());
+  return text.replace(/^./, (c) => c.toUpperCase());
 }
 
 /** What this report can and cannot see, in sentences. */

@@ -171,7 +171,7 @@ function leakage(
         check(
           targetLeakage,
           { column: name, label },
-          atMost(0.9),
+          noLeak(),
           positiveOf(roles),
         ),
       );

@@ -55,7 +55,7 @@ function histogram(
   const first = quantile(0.005), last = quantile(0.995);
   const from = aligned.lo[first]!, to = aligned.hi[last]!;
   const distinct = last - first + 1;
-  const bins = distinct <= 30 && aligned.exact ? distinct : 40;
+  const bins = distinct <= 100 && aligned.exact ? distinct : 40;
   const p = new Float64Array(bins), q = new Float64Array(bins);
   pooled.forEach((_, i) => {
     const bin = bins === distinct && aligned.exact

@@ -1,4 +1,4 @@
-import type { Stage, State } from "./pipeline.ts";
+import type { Stage, State } from "./state.ts";
 
 /**
  * Builds the features of all candidates into one array: `fill` writes `names.length` numbers a candidate, row by row.

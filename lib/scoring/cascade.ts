@@ -1,4 +1,4 @@
-import type { Stage, StageTime, State, Timer } from "./pipeline.ts";
+import type { Stage, StageTime, State, Timer } from "./state.ts";
 
 /** What a cascade needs to know of time. */
 export interface CascadeOptions {

@@ -1,4 +1,4 @@
-import type { NormalRequest, Shown, StageTime, State } from "./pipeline.ts";
+import type { NormalRequest, Shown, StageTime, State } from "./state.ts";
 
 /** Feature values of one shown item by name; null where the value was missing. */
 export type FeatureValues = Readonly<Record<string, number | null>>;

@@ -1,4 +1,4 @@
-import type { Stage, State } from "./pipeline.ts";
+import type { Stage, State } from "./state.ts";
 
 /**
  * The fallback that shows the entity's precomputed list. Scores are 1 / (1 + place): they order and mean nothing more.

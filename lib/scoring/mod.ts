@@ -13,24 +13,26 @@ export { exactIndex } from "./exact_index.ts";
 export { explore } from "./explore.ts";
 export { batchList, popular } from "./fallback.ts";
 export {
-  type Candidate,
-  type Context,
-  type FeatureMatrix,
-  type NormalRequest,
   noTimer,
   type Pipeline,
   pipeline,
   type PipelineOptions,
   randomId,
+  startState,
+} from "./pipeline.ts";
+export {
+  type Candidate,
+  type Context,
+  type FeatureMatrix,
+  type NormalRequest,
   type ScoreRequest,
   type ScoreResponse,
   type Shown,
   type Stage,
   type StageTime,
-  startState,
   type State,
   type Timer,
-} from "./pipeline.ts";
+} from "./state.ts";
 export { type Model, rank, rankBy } from "./rank.ts";
 export {
   type AnnIndex,

@@ -1,4 +1,4 @@
-import type { Candidate, Stage } from "./pipeline.ts";
+import type { Candidate, Stage } from "./state.ts";
 
 /** A model that scores rows of features. */
 export interface Model {

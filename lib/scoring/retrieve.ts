@@ -1,4 +1,4 @@
-import type { Candidate, Stage, State } from "./pipeline.ts";
+import type { Candidate, Stage, State } from "./state.ts";
 
 /** An index of vectors that finds the nearest by inner product. */
 export interface AnnIndex {

@@ -1,4 +1,4 @@
-import type { Candidate, NormalRequest, Stage, State } from "./pipeline.ts";
+import type { Candidate, NormalRequest, Stage, State } from "./state.ts";
 
 /** A rule about one candidate: may this entity see it at all? */
 export interface ItemRule {

@@ -82,7 +82,10 @@ export async function readSide(
     ...(types ? { types: Object.fromEntries(types) } : {}),
     ...(values.lake === undefined ? {} : { lake: userPath(values.lake) }),
   };
-  return await read(input, options);
+  const table = await read(input, options);
+  return where === undefined
+    ? table
+    : { ...table, name: `${table.name} where ${where}` };
 }
 
 /** The roles of a parsed command. */

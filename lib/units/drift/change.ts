@@ -2,7 +2,6 @@ import {
   beyondRangeP,
   bodyChangeP,
   LEAST_BODY_CHANGE,
-  leastShareChange,
   shapeChangeP,
   shareChangeP,
   total,
@@ -19,13 +18,14 @@ import {
   sayValue,
   type Values,
 } from "../../profile/mod.ts";
+import type { Column } from "../../table/mod.ts";
 
 /**
  * Share of the rows that moved: the largest change over a column's missing share, body, shape, range and categories.
  *
  * Formula: each axis has a p-value for "more than the minimum that matters" (`leastShareChange`, 2 points of the body,
  * PSI about 0.01); the column's p-value is the smallest times the number of axes. `value` is the change of the axis with
- * the smallest p-value in share of rows. Shape: two profiles -> one number. Unit: ratio, 0..1. Edge cases: unknown when a
+ * the smallest p-value in share of rows, an axis that can be named going before the shape. Shape: two profiles -> one number. Unit: ratio, 0..1. Edge cases: unknown when a
  * side has no rows or the column's kind changed; details.leastVisible is the smallest change such data could show.
  * Source: DKW-Massart two-sample bound, hypergeometric tail, noncentral chi-square (Patnaik 1949).
  */
@@ -42,22 +42,24 @@ export const change = detector({
     if (!a.rows || !b.rows) return unknown("a side has no rows");
     const axes = [nullAxis(a, b)];
     if (a.numbers && b.numbers) {
-      axes.push(...numberAxes(align(a.numbers, b.numbers)));
+      axes.push(...numberAxes(b.column, align(a.numbers, b.numbers)));
     } else if (a.values && b.values) {
       axes.push(...valueAxes(a.values, b.values, a, b));
     }
     const most = axes.reduce((x, y) =>
       y.p < x.p || (y.p === x.p && Math.abs(y.size) > Math.abs(x.size)) ? y : x
     );
+    const said = axes.filter(({ axis, p }) => axis !== "shape" && p < 1e-4)
+      .sort((x, y) => x.p - y.p)[0] ?? most;
     const nh = a.rows * b.rows / (a.rows + b.rows);
     const reading: Reading = {
-      value: Math.abs(most.size),
+      value: Math.abs(said.size),
       effect: Math.max(...axes.map((axis) => Math.abs(axis.size))),
       pValue: Math.min(1, most.p * axes.length),
       n: { reference: a.rows, current: b.rows },
       details: {
-        explanation: `${column.name}: ${most.said}`,
-        axis: most.axis,
+        explanation: `${column.name}: ${said.said}`,
+        axis: said.axis,
         axes: Object.fromEntries(axes.map((axis) => [axis.axis, {
           size: axis.size,
           pValue: axis.p,
@@ -91,8 +93,8 @@ function nullAxis(a: ColumnProfile, b: ColumnProfile): Axis {
   };
 }
 
-function numberAxes(aligned: Aligned): Axis[] {
-  const { p, q, n, m, at, lo, hi } = aligned;
+function numberAxes(column: Column, aligned: Aligned): Axis[] {
+  const { p, q, n, m, lo, hi } = aligned;
   if (!n || !m) {
     const said = n ? "no value is left" : "the reference has no value";
     return [{ axis: "body", size: 0, p: 1, said }];
@@ -113,7 +115,7 @@ function numberAxes(aligned: Aligned): Axis[] {
     size: distance,
     p: bodyChangeP(Math.abs(distance), n, m),
     said: `${percent(before)} of values up to ${
-      Number(where.toPrecision(4))
+      sayValue(column, where)
     } became ${percent(after)}`,
   };
   const coarse = coarsen(p, q, n);
@@ -143,8 +145,8 @@ function numberAxes(aligned: Aligned): Axis[] {
       ),
       said: `${percent(side / m)} of values lie ${
         below > above ? "below" : "above"
-      } the reference's range, ${Number(lo[first]!.toPrecision(4))} to ${
-        Number((at[last] === undefined ? NaN : hi[last]!).toPrecision(4))
+      } the reference's range, ${sayValue(column, lo[first] ?? NaN)} to ${
+        sayValue(column, hi[last] ?? NaN)
       }`,
     },
   ];

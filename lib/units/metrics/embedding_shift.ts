@@ -6,7 +6,7 @@ import {
   normalInterval,
   random,
 } from "../../math/mod.ts";
-import { vectorSample, vectorsOf, vectorText } from "../../profile/mod.ts";
+import { vectorSample, parseVectors, vectorText } from "../../profile/mod.ts";
 import { rawSql, sql } from "../../table/mod.ts";
 
 /**
@@ -42,7 +42,7 @@ export const embeddingShift = measure({
     vectors: textList(sql`v`, rawSql("side, v")),
   }),
   read({ sides, vectors }) {
-    const all = vectorsOf(vectors);
+    const all = parseVectors(vectors);
     const n = sides.filter((side) => side === 0).length, m = sides.length - n;
     if (all.length !== sides.length) {
       return unknown("vectors differ in length");

@@ -1,6 +1,6 @@
 import { measure, textList, unknown } from "../../check/mod.ts";
-import { nearest, shareMeanInterval } from "../../math/mod.ts";
-import { vectorSample, vectorsOf, vectorText } from "../../profile/mod.ts";
+import { nearestNeighbours, shareMeanInterval } from "../../math/mod.ts";
+import { vectorSample, parseVectors, vectorText } from "../../profile/mod.ts";
 import { rawSql, sql } from "../../table/mod.ts";
 
 /**
@@ -46,7 +46,7 @@ export const neighbourAgreement = measure({
     now: textList(sql`v`, sql`e`),
   }),
   read({ past, now }, { k }) {
-    const before = vectorsOf(past), after = vectorsOf(now);
+    const before = parseVectors(past), after = parseVectors(now);
     const n = before.length;
     if (n <= k + 1 || after.length !== n) {
       return unknown(
@@ -57,9 +57,9 @@ export const neighbourAgreement = measure({
           : "vectors of one side differ in length",
       );
     }
-    const old = nearest(before, k);
+    const old = nearestNeighbours(before, k);
     let total = 0, squares = 0;
-    nearest(after, k).forEach((list, i) => {
+    nearestNeighbours(after, k).forEach((list, i) => {
       const kept = new Set(old[i]);
       const share = list.filter((j) => kept.has(j)).length / k;
       total += share;

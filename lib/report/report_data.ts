@@ -1,0 +1,15 @@
+import type { Result, Run, Verdict } from "../check/mod.ts";
+
+/** All that pages and texts are made of. */
+export interface ReportData {
+  readonly label: string;
+  readonly verdict: Verdict;
+  /** The verdict as one sentence. */
+  readonly sentence: string;
+  /** What this report can and cannot see, in sentences. */
+  readonly honesty: readonly string[];
+  readonly results: readonly Result[];
+  readonly profiles: Run["profiles"];
+  /** Columns that only follow time, with the reason. */
+  readonly follows: ReadonlyMap<string, string>;
+}
