@@ -1,0 +1,344 @@
+import { type EngineRow, sql, type Verdict } from "../lib/mod.ts";
+import { dayBars } from "./charts/day_bars.ts";
+import { dayLines } from "./charts/day_lines.ts";
+import { dayText, number } from "./charts/figure.ts";
+import { table, verdictMark } from "./charts/table.ts";
+import { tiles } from "./charts/tiles.ts";
+import { element } from "./element.ts";
+import { liveSection } from "./live.ts";
+import type { Page, PageContext, PageMaker, Section } from "./page.ts";
+import { clickRate } from "./rates.ts";
+import { countText, isoDay, msText, percentText } from "./text.ts";
+
+/** One page that answers: is it healthy? */
+export const overview: PageMaker = {
+  slug: "overview",
+  title: "Overview",
+  make: (context) =>
+    Promise.resolve<Page>({
+      slug: "overview",
+      title: "Overview",
+      lede:
+        "Is it healthy? What is asked, what is clicked, how often the model could not answer, how fast it was, and what the checks say of the newest day.",
+      sections: [
+        newestDay(context),
+        liveSection(context),
+        traffic,
+        clicks,
+        fallbacks,
+        missing(context),
+        verdicts(context),
+      ],
+    }),
+};
+
+function newestDay({ system, counters }: PageContext): Section {
+  const base = `/systems/${system}`;
+  return {
+    id: "now",
+    question: "How was the newest day?",
+    answer: ([row]) => {
+      if (!row) return { text: "No day is there yet." };
+      const verdict = row.verdict as Verdict | null;
+      const day = dayText(number(row.day));
+      if (verdict === null) return { text: `${day} is not judged yet.` };
+      return verdict === "fail" || verdict === "warn"
+        ? {
+          verdict,
+          text: `${day} needs a look: ${row.bad} of ${row.judged} checks ${
+            verdict === "fail" ? "failed or warned" : "warned"
+          }.`,
+        }
+        : { verdict, text: `${day} passed all ${row.judged} checks.` };
+    },
+    panel: {
+      title: "The newest day",
+      fluid: true,
+      sql: sql`with day as (
+          select day, sum(requests) as requests, sum(clicks) / sum(judged) as click_rate,
+            sum(case when fallback is not null then requests else 0 end) / sum(requests) as fallback_share
+          from daily group by day),
+        missing as (select day, sum(nulls) / sum(n) as null_share from column_day group by day),
+        newest as (select max(day) as day from day),
+        verdicts as (
+          select count(*) as judged, count(*) filter (verdict in ('fail', 'warn')) as bad,
+            case when bool_or(verdict = 'fail') then 'fail' when bool_or(verdict = 'warn') then 'warn' else 'pass' end as verdict
+          from result, newest where system = ${system} and window_from::date = newest.day and severity <> 'info')
+        select d.*, w.requests as requests_before, w.click_rate as click_rate_before,
+          w.fallback_share as fallback_share_before, m.null_share, mw.null_share as null_share_before,
+          case when v.judged > 0 then v.verdict end as verdict, v.judged, v.bad
+        from newest n join day d on d.day = n.day left join day w on w.day = n.day - interval 7 day
+          left join missing m on m.day = n.day left join missing mw on mw.day = n.day - interval 7 day
+          cross join verdicts v`,
+      plot: ([row], where) =>
+        tiles([
+          ...(row ? dayTiles(row, base) : []),
+          {
+            name: "Now",
+            value: `${(counters?.perSecond ?? 0).toFixed(1)} / s`,
+            beside: "requests, last 10 s",
+            counter: "perSecond",
+            href: "#live",
+          },
+          {
+            name: "Latency p99",
+            value: msText(counters?.p99 ?? null),
+            beside: "last 5 min",
+            counter: "p99",
+            href: "#live",
+          },
+        ], where),
+    },
+    read:
+      "Each figure stands beside the same weekday a week before, because weekdays differ.",
+    act:
+      "Follow a figure that looks wrong to its section below; a failed day opens on the Drift page.",
+  };
+}
+
+function dayTiles(row: EngineRow, base: string) {
+  const week = (value: string) => `${value} a week before`;
+  return [
+    {
+      name: "Verdict",
+      value: String(row.verdict ?? "not judged"),
+      beside: row.verdict === null
+        ? "the report is being made"
+        : `${row.bad} of ${row.judged} checks`,
+      ...(row.verdict === null ? {} : { verdict: row.verdict as Verdict }),
+      href: `${base}/drift`,
+    },
+    {
+      name: "Requests",
+      value: countText(number(row.requests)),
+      beside: week(countText(number(row.requests_before))),
+      href: "#traffic",
+    },
+    {
+      name: "Click rate",
+      value: percentText(number(row.click_rate), 2),
+      beside: week(percentText(number(row.click_rate_before), 2)),
+      href: "#click-rate",
+    },
+    {
+      name: "Fallback share",
+      value: percentText(number(row.fallback_share), 2),
+      beside: week(percentText(number(row.fallback_share_before), 2)),
+      href: "#fallback",
+    },
+    {
+      name: "Missing values",
+      value: percentText(number(row.null_share), 2),
+      beside: week(percentText(number(row.null_share_before), 2)),
+      href: "#missing",
+    },
+  ];
+}
+
+const traffic: Section = {
+  id: "traffic",
+  question: "Do as many come as usual?",
+  answer: (rows) => {
+    const last = rows.at(-1), before = rows.at(-8);
+    if (!last || !before) {
+      return { text: "There is less than a week to compare." };
+    }
+    const change = number(last.requests) / number(before.requests) - 1;
+    return {
+      text: `${countText(number(last.requests))} requests on ${
+        dayText(number(last.day))
+      }, ${percentText(Math.abs(change), 0)} ${
+        change < 0 ? "fewer" : "more"
+      } than a week before.`,
+    };
+  },
+  panel: {
+    title: "Requests by day",
+    sql:
+      sql`select day, sum(requests) as requests from daily group by day order by day`,
+    plot: (rows, where) =>
+      dayBars(
+        rows.map((row) => ({
+          day: new Date(number(row.day)),
+          count: number(row.requests),
+        })),
+        { label: "Bars: requests by day", format: countText },
+        where,
+      ),
+  },
+  read: "One bar a day. The weekly rhythm is normal: weekends are busy.",
+  act:
+    "A bar far below the same weekday before means requests are lost on the way here, or people stay away: look at the click rate of the days before.",
+};
+
+const clicks: Section = {
+  id: "click-rate",
+  question: "Do people click what they are shown?",
+  answer: (rows) => {
+    const newest = number(rows.at(-1)?.day);
+    const last = rows.filter((row) => number(row.day) === newest);
+    if (last.length === 0) return { text: "Nothing was shown yet." };
+    return {
+      text: `On ${dayText(newest)}: ${
+        last.map((row) =>
+          `${row.model} ${percentText(clickRate(row).value, 2)}`
+        )
+          .join(", ")
+      }.`,
+    };
+  },
+  panel: {
+    title: "Click rate by day and model version",
+    sql: sql`select * from ranking_day order by day, model`,
+    plot: (rows, where) =>
+      dayLines(
+        rows.map((row) => {
+          const { value, low, high } = clickRate(row);
+          return {
+            day: new Date(number(row.day)),
+            value,
+            low: Math.max(0, low),
+            high,
+            series: String(row.model),
+          };
+        }),
+        {
+          label:
+            "Lines: share of shown titles that were clicked, by day and model version",
+          format: (x) => percentText(x, 0),
+          series: [...new Set(rows.map((row) => String(row.model)))].sort(),
+        },
+        where,
+      ),
+  },
+  read:
+    "A line a model version, with its 95 % band. Versions that answer on the same days can be compared; the small one with the wide band keeps a holdout.",
+  act:
+    "A step on one line is that model's; a step on all lines at once is the world's: look at Drift for what changed that day.",
+};
+
+const fallbacks: Section = {
+  id: "fallback",
+  question: "Could the model always answer?",
+  answer: (rows) => {
+    const worst = rows.toSorted((a, b) => number(b.share) - number(a.share))[0];
+    return {
+      text: worst
+        ? `The worst day was ${dayText(number(worst.day))}: ${
+          percentText(number(worst.share))
+        } of requests got a list that no model ranked.`
+        : "No request was made yet.",
+    };
+  },
+  panel: {
+    title: "Share of requests answered by a fallback",
+    sql:
+      sql`select day, sum(case when fallback is not null then requests else 0 end) / sum(requests) as share
+      from daily group by day order by day`,
+    plot: (rows, where) =>
+      dayLines(
+        rows.map((row) => ({
+          day: new Date(number(row.day)),
+          value: number(row.share),
+        })),
+        {
+          label: "Line: share of requests answered by a fallback, by day",
+          format: (x) => percentText(x, x < 0.05 ? 1 : 0),
+          height: 180,
+        },
+        where,
+      ),
+  },
+  read:
+    "When ranking fails or is late, the batch list answers, then the most popular of the week. A few in a thousand are normal.",
+  act:
+    "A peak is an outage: the event log names the stage and the fault of each such request.",
+};
+
+const missing = ({ system }: PageContext): Section => ({
+  id: "missing",
+  question: "Are features missing?",
+  answer: (rows) => {
+    const worst = rows.toSorted((a, b) => number(b.share) - number(a.share))[0];
+    return {
+      text: worst && number(worst.share) > 0
+        ? `At most ${
+          percentText(number(worst.worst))
+        } in one column: ${worst.column_name} on ${dayText(number(worst.day))}.`
+        : "No value is missing.",
+    };
+  },
+  panel: {
+    title: "Share of missing values over all columns",
+    sql:
+      sql`select day, sum(nulls) / sum(n) as share, max(nulls / n) as worst, arg_max(column_name, nulls / n) as column_name
+      from column_day where column_name not in ('fallback', 'rating') group by day order by day`,
+    plot: (rows, where) =>
+      dayLines(
+        rows.map((row) => ({
+          day: new Date(number(row.day)),
+          value: number(row.share),
+        })),
+        {
+          label: "Line: share of missing values over all columns, by day",
+          format: (x) => percentText(x, x < 0.05 ? 1 : 0),
+          height: 180,
+        },
+        where,
+      ),
+  },
+  read:
+    "All columns together, so one column that is lost shows as a low plateau. Columns that are empty by their nature are left out.",
+  act:
+    `The Drift page of ${system} names the column and the days; a plateau with sharp edges is a broken feed, not a change of habits.`,
+});
+
+const verdicts = ({ system }: PageContext): Section => ({
+  id: "verdicts",
+  question: "What did the checks find last?",
+  panel: {
+    title: "Newest verdicts that are not a pass",
+    fluid: true,
+    sql:
+      sql`select window_from, verdict, column_name, check_name, explanation from result
+      where system = ${system} and verdict in ('fail', 'warn')
+      order by window_from desc, verdict = 'fail' desc, abs(coalesce(effect, value)) desc, check_name limit 8`,
+    plot: (rows, where) =>
+      table(rows, {
+        label: "Newest verdicts",
+        empty: "No check failed or warned.",
+        columns: [
+          {
+            name: "Day",
+            cell: (row) => dayText(number(row.window_from)),
+          },
+          {
+            name: "Verdict",
+            cell: (row, document) =>
+              verdictMark(document, row.verdict as Verdict),
+          },
+          {
+            name: "What",
+            cell: (row, document) => {
+              const column = row.column_name;
+              if (column === null) return String(row.explanation);
+              const query = new URLSearchParams({
+                column: String(column),
+                day: isoDay(number(row.window_from)),
+              });
+              return element(
+                document,
+                "a",
+                { href: `/systems/${system}/drift?${query}#column` },
+                String(row.explanation),
+              );
+            },
+          },
+        ],
+      }, where),
+  },
+  read:
+    "Newest day first, failures before warnings, the largest effects first.",
+  act:
+    "Each line leads to its column on the Drift page; the whole day stands under Reports.",
+});
