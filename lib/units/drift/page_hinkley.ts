@@ -1,4 +1,5 @@
 import { type Signal, stream } from "../../check/mod.ts";
+import { clipDeviation } from "./clip_deviation.ts";
 import { requireOption } from "./require_option.ts";
 
 /** Options of `pageHinkley`. */
@@ -77,7 +78,7 @@ export const pageHinkley = stream<PageHinkleyOptions, PageHinkleyState>({
     let deviation = value - mean;
     if (options.scale === "deviation") {
       state.squares += before * deviation;
-      deviation = standard(deviation, state.squares, n);
+      deviation = clipDeviation(deviation, state.squares / n);
     }
     const rise = state.rise = options.alpha * state.rise + deviation -
       options.delta;
@@ -94,14 +95,6 @@ export const pageHinkley = stream<PageHinkleyOptions, PageHinkleyState>({
     return "drift";
   },
 });
-
-const WIDEST = 4;
-
-function standard(deviation: number, squares: number, n: number): number {
-  if (squares === 0) return 0;
-  const z = deviation / Math.sqrt(squares / n);
-  return z > WIDEST ? WIDEST : z < -WIDEST ? -WIDEST : z;
-}
 
 function begin(state: PageHinkleyState): PageHinkleyState {
   state.n = state.mean = state.squares = 0;
