@@ -45,7 +45,13 @@ async function count(
   const { c, b, n, s, t } = await table.engine.arrays(
     joinSql(
       columns.map((planned, k) =>
-        cellsSql(k, x(planned), planned.plan, table.relation)
+        cellsSql(
+          k,
+          x(planned),
+          planned.plan,
+          table.relation,
+          planned.column.kind === "time",
+        )
       ),
       "\nunion all\n",
     ),
@@ -69,7 +75,8 @@ async function count(
   const byColumn = columns.map((): number[] => []);
   c.forEach((k, row) => byColumn[k]!.push(row));
   return columns.map(({ plan, column }, k) => {
-    const rows = byColumn[k]!;
+    const rows = byColumn[k]!, above = plan.grid!.cells + 1;
+    foldAbove(rows, above, { b, n, s, t });
     const unset = rows.filter((row) => Number.isNaN(b[row]))
       .reduce((sum, row) => sum + n[row]!, 0);
     const kept = rows.filter((row) => !Number.isNaN(b[row]))
@@ -109,18 +116,42 @@ async function count(
   });
 }
 
+// A cell's number + 1 as a byte: 0 below the grid, from `cells + 1` on above it. On a linear grid the cast that fails
+// picks the few rows outside, a quarter cheaper than clamping all; on a log grid it would compute the logarithm twice,
+// and a time moves out of the reference's grid altogether, where failing casts cost more than they save.
 function cellsSql(
   k: number,
   x: Sql,
   { grid, centre }: ColumnPlan,
   relation: Sql,
+  moves: boolean,
 ): Sql {
   const { from, width, cells, log } = grid!;
-  const y = rawSql(log ? "sign(x) * ln(1e0 + abs(x) * 1e6)" : "x");
-  const cell = sql`cast(greatest(${0}, least(${
-    cells + 1
-  }, floor((${y} - ${from}) * ${1 / width}) + ${1})) as utinyint)`;
+  const above = rawSql(`${cells + 1}::utinyint`);
+  const scaled = rawSql(log ? "sign(x) * ln(1e0 + abs(x) * 1e6)" : "x");
+  const y = sql`(${scaled} - ${from}) * ${1 / width} + ${1}`;
+  const cell = log || moves
+    ? sql`case when y is not null then cast(greatest(${0}, least(${
+      cells + 1
+    }, floor(y))) as utinyint) end`
+    : sql`coalesce(try_cast(floor(y) as utinyint), case when y < ${1} then 0::utinyint when y >= ${1} then ${above} end)`;
   return sql`select ${
     rawSql(String(k))
-  } c, cast(b as integer) b, cast(count(*) as double) n, sum(v) s, sum(v * v) t from (select case when x is not null then ${cell} end b, x - ${centre} v from (select ${x} x from ${relation})) group by b`;
+  } c, cast(b as integer) b, cast(count(*) as double) n, sum(v) s, sum(v * v) t from (select ${cell} b, v from (select ${y} y, x - ${centre} v from (select ${x} x from ${relation}))) group by b`;
+}
+
+/** Adds the rows of byte 255 to those of 254: both lie above the grid. */
+function foldAbove(
+  rows: number[],
+  above: number,
+  { b, n, s, t }: Readonly<Record<"b" | "n" | "s" | "t", Float64Array>>,
+): void {
+  const outside = rows.filter((row) => b[row]! >= above);
+  const [first, ...rest] = outside;
+  if (first === undefined) return;
+  b[first] = above;
+  for (const row of rest) {
+    for (const sums of [n, s, t]) sums[first]! += sums[row]!;
+    rows.splice(rows.indexOf(row), 1);
+  }
 }
