@@ -58,8 +58,8 @@ export const truth = {
 export interface Mood {
   /** Added to every click logit. */
   readonly clickShift: number;
-  /** Added to every taste. */
-  readonly tasteShift: Float64Array | undefined;
+  /** 0..1, how far every taste has gone to the next: (1 - drift) x taste + drift x nextTaste, made as long as before. */
+  readonly drift: number;
 }
 
 /** An outcome, and whether the title was found by search. */
@@ -91,9 +91,10 @@ export interface Shown {
 /** Draws what a user does with a slate. */
 export function react(shown: Shown, mood: Mood, random: Random): Reaction {
   const outcomes: WatchOutcome[] = [];
+  const taste = tasteOf(shown.user, mood);
   let expectedClicks = 0;
   shown.titles.forEach((title, position) => {
-    const affinity = affinityOf(shown.user, title, mood);
+    const affinity = affinityOf(taste, title);
     const appeal = appealOf(shown, position, affinity, mood);
     const examine = examineOf(shown.device, position);
     expectedClicks += examine * appeal;
@@ -121,15 +122,23 @@ export function examineOf(device: string, position: number): number {
   return Math.pow(1 + position, -decay);
 }
 
-function affinityOf(
-  { taste }: HiddenUser,
-  { vector }: HiddenTitle,
-  { tasteShift }: Mood,
-): number {
+function tasteOf(
+  { taste, nextTaste }: HiddenUser,
+  { drift }: Mood,
+): Float64Array {
+  if (drift === 0) return taste;
+  const mixed = taste.map((value, d) =>
+    (1 - drift) * value + drift * nextTaste[d]!
+  );
+  const length = Math.sqrt(
+    mixed.reduce((sum, value) => sum + value * value, 0),
+  );
+  return mixed.map((value) => value / length);
+}
+
+function affinityOf(taste: Float64Array, { vector }: HiddenTitle): number {
   let sum = 0;
-  for (let d = 0; d < taste.length; d++) {
-    sum += (taste[d]! + (tasteShift?.[d] ?? 0)) * vector[d]!;
-  }
+  for (let d = 0; d < taste.length; d++) sum += taste[d]! * vector[d]!;
   return sum;
 }
 

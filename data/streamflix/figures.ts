@@ -24,8 +24,8 @@ export interface DayFigures {
   readonly topShare: number;
   readonly fallbackShare: number;
   readonly exploredShare: number;
-  /** Length of the shift of every taste. */
-  readonly tasteShift: number;
+  /** How far every taste has gone to its next, 0..1. */
+  readonly drift: number;
   readonly clickShift: number;
   readonly models: Readonly<Record<string, Online>>;
 }
@@ -56,7 +56,6 @@ export function dayFigures(
   const all = Object.values(models).reduce(addOnline, noneYet());
   const top = [...shown.values()].sort((a, b) => b - a)
     .slice(0, Math.ceil(titles / 100)).reduce((a, b) => a + b, 0);
-  const shift = log.conditions.tasteShift ?? new Float64Array(0);
   return {
     day: date,
     requests: all.requests,
@@ -68,7 +67,7 @@ export function dayFigures(
     topShare: ratio(top, all.exposures),
     fallbackShare: ratio(all.fallbacks, all.requests),
     exploredShare: ratio(explored, all.exposures),
-    tasteShift: rounded(Math.sqrt(shift.reduce((sum, v) => sum + v * v, 0))),
+    drift: rounded(log.conditions.drift),
     clickShift: log.conditions.clickShift,
     models,
   };

@@ -1,5 +1,5 @@
 import { dayMs, type Schedule, scheduleOf, worldStart } from "./options.ts";
-import type { HiddenTitle, HiddenUser, World } from "./world.ts";
+import type { HiddenTitle, HiddenUser } from "./world.ts";
 
 /** Something planted: what, where, when and how large. */
 export interface Incident {
@@ -31,10 +31,10 @@ export const sizes = {
   seconds: 60,
   /** Share of requests from the new device. */
   console: 0.15,
-  /** Length of the way every taste goes, from the centre of thriller to that of romance. */
-  tasteDrift: 0.6,
+  /** Share of the way from every taste to its next. */
+  tasteDrift: 0.9,
   /** Added to every click logit. */
-  autoplay: 0.55,
+  autoplay: 0.7,
   /** Share of requests in the outage's hours that the ranker refuses. */
   outage: 0.6,
   outageHours: [17, 22],
@@ -48,9 +48,8 @@ export interface Conditions {
   readonly minutesOf: (title: HiddenTitle) => number;
   readonly consoleShare: number;
   readonly clickShift: number;
-  /** 0..1, how far the drift of tastes has come. */
+  /** 0..1, how far every taste has gone to its next. */
   readonly drift: number;
-  readonly tasteShift: Float64Array | undefined;
   /** Share of requests that the ranker refuses at an hour (UTC). */
   readonly refusedAt: (hour: number) => number;
 }
@@ -59,15 +58,11 @@ export interface Conditions {
 export function conditionsOf(
   day: number,
   schedule: Schedule,
-  world: Pick<World, "centres" | "genres">,
 ): Conditions {
   const within = ({ from, to }: { from: number; to: number }) =>
     day >= from && day < to;
-  const { from, to } = schedule.tasteDrift;
-  const drift = Math.min(
-    Math.max((day - from + 1) / Math.max(1, (to - from) * 0.75), 0),
-    1,
-  );
+  const { from, full } = schedule.tasteDrift;
+  const drift = Math.min(Math.max((day - from + 1) / (full - from + 1), 0), 1);
   const [first, last] = sizes.outageHours;
   return {
     losesActivity: ({ number }) => within(schedule.nulls) && number % 5 < 3,
@@ -75,24 +70,12 @@ export function conditionsOf(
       within(schedule.seconds) ? minutes * sizes.seconds : minutes,
     consoleShare: within(schedule.console) ? sizes.console : 0,
     clickShift: within(schedule.autoplay) ? sizes.autoplay : 0,
-    drift,
-    tasteShift: drift === 0 ? undefined : tasteShiftOf(drift, world),
+    drift: drift * sizes.tasteDrift,
     refusedAt: (hour) =>
       within(schedule.outage) && hour >= first && hour < last
         ? sizes.outage
         : sizes.refused,
   };
-}
-
-function tasteShiftOf(
-  drift: number,
-  { centres, genres }: Pick<World, "centres" | "genres">,
-): Float64Array {
-  const from = centres[genres.indexOf("thriller")]!;
-  const to = centres[genres.indexOf("romance")]!;
-  const way = to.map((value, d) => value - from[d]!);
-  const length = Math.sqrt(way.reduce((sum, v) => sum + v * v, 0));
-  return way.map((value) => value / length * sizes.tasteDrift * drift);
 }
 
 /** All that is planted in a world of this length. */
@@ -159,7 +142,7 @@ export function incidentsOf(days: number): Incident[] {
       column: "clicked",
       size: sizes.tasteDrift,
       what:
-        "length of the shift of every taste from thriller to romance, reached in three quarters of the time; days[].tasteShift is the length on each day",
+        "share of the way that every taste goes to a next one of its own, reached in five days of sixty; days[].drift is the share on each day",
     },
     {
       id: "autoplay",

@@ -42,12 +42,13 @@ export function scheduleOf(days: number) {
     rankerTwo: at(35),
     /** Two weeks in which nothing is planted: the reference. */
     quiet: { from: at(21), to: at(35) },
-    outage: { from: at(40), to: at(41) },
-    nulls: { from: at(42), to: at(45) },
-    seconds: { from: at(46), to: at(49) },
-    console: { from: at(50), to: days },
-    tasteDrift: { from: at(52), to: days },
-    autoplay: { from: at(56), to: days },
+    outage: { from: at(39), to: at(40) },
+    nulls: { from: at(41), to: at(44) },
+    seconds: { from: at(45), to: at(48) },
+    console: { from: at(48), to: days },
+    /** `full` is the day on which the drift has gone all its way. */
+    tasteDrift: { from: at(50), full: at(54), to: days },
+    autoplay: { from: at(57), to: days },
   };
 }
 

@@ -51,7 +51,7 @@ export async function simulate(
       );
       live.deployed.push(deploy(trained, await sink.model(trained, week)));
     }
-    await sink.day(await runDay(live, day, conditionsOf(day, schedule, world)));
+    await sink.day(await runDay(live, day, conditionsOf(day, schedule)));
   }
   for (const { model } of live.deployed) await model.close();
 }

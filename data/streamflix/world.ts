@@ -18,6 +18,8 @@ export interface HiddenTitle extends Title {
 export interface HiddenUser extends User {
   readonly number: number;
   readonly taste: Float64Array;
+  /** Where the taste wanders when it drifts. */
+  readonly nextTaste: Float64Array;
   /** Requests a day when neither content nor cross, on a mean weekday. */
   readonly rate: number;
   /** First day on which the user comes. */
@@ -122,6 +124,9 @@ function makeUser(
     device: random.choice(devices, deviceWeights),
     taste: unit(
       mix([[0.8, first], [0.5, second], [0.6, unit(normals(random))]]),
+    ),
+    nextTaste: unit(
+      mix([[0.8, random.choice(centres)], [0.6, unit(normals(random))]]),
     ),
     // 1.081: late users come half of the time, so the others come a little more
     rate: 1.081 * requests / days / users * random.gamma(1.4, 1 / 1.4),

@@ -189,13 +189,13 @@ function modelsOf(
     to: dateOf(options.days),
     offline: popular === undefined ? [] : [popular],
   };
-  const { rankerTwo, outage } = scheduleOf(options.days);
+  const { rankerTwo, nulls } = scheduleOf(options.days);
   return [popularEntry, ...entries].map((entry) => ({
     ...entry,
     offline_ndcg20: rounded(entry.offline[0]?.ndcg.value ?? 0),
     online: onlineOf(entry.id, days),
-    /** The quiet days on which all versions answer: the fair comparison. */
-    online_side_by_side: onlineOf(entry.id, days.slice(rankerTwo, outage.from)),
+    /** Before the first damaged feature, when all versions answer: the fair comparison. */
+    online_side_by_side: onlineOf(entry.id, days.slice(rankerTwo, nulls.from)),
   }));
 }
 
@@ -242,9 +242,10 @@ function truthOf(
       quality: rounded(quality),
       allure: rounded(allure),
     })),
-    users: world.users.map(({ id, taste, rate, joined, arm }) => ({
+    users: world.users.map(({ id, taste, nextTaste, rate, joined, arm }) => ({
       id,
       taste: short(taste),
+      next_taste: short(nextTaste),
       rate: rounded(rate),
       joined: dateOf(joined),
       arm: rounded(arm),
