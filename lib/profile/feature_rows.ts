@@ -30,13 +30,12 @@ export function featureRows(
       ? sql`cast(${column} as varchar) ${rawSql(`t${i}`)}`
       : sql`${numberOf(column)} ${rawSql(`n${i}`)}`
   );
-  const names = joinSql(
-    features.map((column, i) => rawSql(`${isText(column) ? "t" : "n"}${i}`)),
-  );
   const side = (number: number, key: "reference" | "current") =>
-    sql`select * from (select *, row_number() over (order by hash(row(${names})), ${names}) rn from (select ${number} side, ${
+    sql`select * from (select *, row_number() over (order by hash(r)) rn from (select ${number} side, ${
       joinSql([...read, ...carry[key]])
-    } from ${sides[key]}) where ${where[key]}) where rn <= ${FEATURE_ROWS}`;
+    } from ${sides[key]}) as r where ${
+      where[key]
+    }) where rn <= ${FEATURE_ROWS}`;
   return sql`(${side(0, "reference")} union all ${side(1, "current")})`;
 }
 

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { mse } from "../../../lib/units/mod.ts";
+import golden from "../../golden/metrics.json" with { type: "json" };
+import { ask } from "../ask.ts";
+import { fortyRows } from "./rows.ts";
+
+const roles = { prediction: "guess", label: "truth" };
+
+test("mse() of misses 1 and -3 on 2 and 4 is 5", async () => {
+  const found = await ask(mse, roles, {
+    current: [{ truth: 2, guess: 1 }, { truth: 4, guess: 7 }],
+  });
+  expect(found.value).toBeCloseTo(5, 14);
+});
+
+test("mse() equals scikit-learn", async () => {
+  const found = await ask(mse, roles, { current: fortyRows });
+  expect(found.value).toBeCloseTo(golden.regression.mse, 12);
+  expect(found.interval![0]).toBeLessThanOrEqual(found.value!);
+  expect(found.interval![1]).toBeGreaterThanOrEqual(found.value!);
+});
+
+test("mse() of missing and NaN labels is unknown", async () => {
+  const found = await ask(mse, roles, {
+    current: [{ truth: null, guess: 1 }, { truth: NaN, guess: 1 }],
+  });
+  expect(found.unknown).toBe(
+    "no row has both a prediction and a label",
+  );
+});
