@@ -89,8 +89,19 @@ export {
   expectedClassFigures,
 } from "./expected_classes.ts";
 export { bridgeLaw, gammaSf, type NullLaw } from "./bridge.ts";
-export { cosineDistance, dot, meanVector, nearestNeighbours, norm } from "./vectors.ts";
+export {
+  cosineDistance,
+  dot,
+  meanVector,
+  nearestNeighbours,
+  norm,
+} from "./vectors.ts";
 export { type Eigen, eigen } from "./eigen.ts";
 export { fisherExact } from "./fisher_exact.ts";
-export { andersonDarlingSf, cramerVonMisesSf } from "./quadratic_form.ts";
+export {
+  andersonDarlingSf,
+  cramerVonMisesSeries,
+  cramerVonMisesSf,
+} from "./quadratic_form.ts";
 export { type ShareChange, twoShares } from "./two_shares.ts";
+export { gStatistic } from "./g_statistic.ts";

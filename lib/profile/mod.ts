@@ -18,7 +18,7 @@ export {
   type ProfileJson,
   profileToJson,
 } from "./json.ts";
-export { merge } from "./merge.ts";
+export { merge, mergeNumbers } from "./merge.ts";
 export {
   asNumber,
   type ColumnPlan,

@@ -1,12 +1,7 @@
 import { twoSampleKolmogorov } from "../../math/mod.ts";
 import { detector } from "../../check/mod.ts";
-import {
-  align,
-  type Aligned,
-  pairOf,
-  percent,
-  sayValue,
-} from "../../profile/mod.ts";
+import { type Aligned, percent, sayValue } from "../../profile/mod.ts";
+import { numberPair } from "./numbers.ts";
 
 /**
  * Kolmogorov-Smirnov distance: the largest gap between the shares of rows at or below any value.
@@ -33,12 +28,10 @@ export const ks = detector({
     }
   },
   compare(profiles, { column }, { method }) {
-    const pair = pairOf(profiles, column.name);
-    if (!pair?.a.numbers || !pair.b.numbers) return undefined;
-    const aligned = align(pair.a.numbers, pair.b.numbers);
-    const { n, m } = aligned;
-    if (!n || !m) return undefined;
-    const { value, bound, at, below } = gap(aligned);
+    const pair = numberPair(profiles, column.name);
+    if (!pair) return undefined;
+    const { n, m } = pair.aligned;
+    const { value, bound, at, below } = gap(pair.aligned);
     return {
       value,
       effect: value,

@@ -1,12 +1,7 @@
 import { bridgeLaw, gammaSf } from "../../math/mod.ts";
-import { detector } from "../../check/mod.ts";
-import {
-  align,
-  type Aligned,
-  type Numbers,
-  pairOf,
-  spreadOf,
-} from "../../profile/mod.ts";
+import { detector, unknown } from "../../check/mod.ts";
+import { spreadOf } from "../../profile/mod.ts";
+import { areaOf, numberPair, pushed } from "./numbers.ts";
 
 /**
  * Wasserstein distance: how far values must move on average for the reference to become current.
@@ -34,13 +29,16 @@ export const wasserstein = detector({
     }
   },
   compare(profiles, { column }, { floor }) {
-    const pair = pairOf(profiles, column.name);
-    if (!pair?.a.numbers || !pair.b.numbers) return undefined;
-    const aligned = align(pair.a.numbers, pair.b.numbers);
-    const { n, m } = aligned;
-    if (!n || !m) return undefined;
-    const { value, widths, cdf } = areaBetween(aligned);
-    const deviation = spreadOf(pair.a.numbers).deviation;
+    const pair = numberPair(profiles, column.name);
+    if (!pair) return undefined;
+    const { n, m } = pair.aligned;
+    const { widths, cdf, gaps } = areaOf(pair.aligned);
+    let value = 0;
+    widths.forEach((width, i) => value += width * Math.abs(gaps[i]!));
+    if (!Number.isFinite(value)) {
+      return unknown(`values of "${column.name}" are too far apart to add up`);
+    }
+    const deviation = spreadOf(pair.reference).deviation;
     const effect = value === 0 ? 0 : value / Math.max(deviation, floor);
     return {
       value,
@@ -49,7 +47,7 @@ export const wasserstein = detector({
         value * Math.sqrt(n * m / (n + m)),
         bridgeLaw(widths, cdf, 1),
       ),
-      error: pushed(pair.a.numbers, n) + pushed(pair.b.numbers, m),
+      error: pushed(pair.reference) + pushed(pair.current),
       n: { reference: n, current: m },
       details: {
         referenceDeviation: deviation,
@@ -66,26 +64,3 @@ export const wasserstein = detector({
     };
   },
 });
-
-function areaBetween({ at, p, q, n, m }: Aligned) {
-  const steps = Math.max(0, at.length - 1);
-  const widths = new Float64Array(steps), cdf = new Float64Array(steps);
-  let f = 0, g = 0, value = 0;
-  for (let i = 0; i < steps; i++) {
-    f += p[i]!;
-    g += q[i]!;
-    widths[i] = at[i + 1]! - at[i]!;
-    cdf[i] = (f + g) / (n + m);
-    value += Math.abs(f / n - g / m) * widths[i]!;
-  }
-  return { value, widths, cdf };
-}
-
-/** How far rows stand from the mean of their cell at most, on average. */
-function pushed({ count, lo, hi }: Numbers, n: number): number {
-  let sum = 0;
-  for (let i = 0; i < count.length; i++) {
-    sum += count[i]! / n * (hi[i]! - lo[i]!);
-  }
-  return sum;
-}
