@@ -1,3 +1,4 @@
+export { bucketOf, rowText } from "./bucket.ts";
 export type { Cell, Engine, EngineColumns, EngineRow } from "./engine.ts";
 export {
   finite,
@@ -9,6 +10,23 @@ export {
   sql,
   type SqlValue,
 } from "./sql.ts";
+export { type PartName, PARTS } from "./part_name.ts";
+export {
+  type GuardOptions,
+  guardParts,
+  memoryReadLog,
+  type PartRead,
+  type Parts,
+  type ReadLog,
+  readsText,
+} from "./parts.ts";
+export {
+  type Split,
+  split,
+  type SplitBy,
+  type SplitOptions,
+  type SplitRecipe,
+} from "./split.ts";
 export type { FileSchema, ReadOptions } from "./source.ts";
 export {
   type Column,

@@ -1,5 +1,6 @@
 import { quoteList, SchemaError } from "../errors.ts";
 import type { Engine } from "./engine.ts";
+import type { PartName } from "./part_name.ts";
 import { identifier, type Sql, sql } from "./sql.ts";
 
 /** What a column can be asked: numbers have an order and a distance, times too, categories only equality. */
@@ -40,6 +41,8 @@ export interface Table {
   readonly rowId?: Sql;
   /** Rows, where the file's footer says. */
   readonly rows?: number;
+  /** Which part of a split it is, for calls that may not see the test part. */
+  readonly part?: PartName;
 }
 
 /**
