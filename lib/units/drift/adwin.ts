@@ -3,7 +3,7 @@ import { requireOption } from "./require_option.ts";
 
 /** Options of `adwin`. */
 export interface AdwinOptions {
-  /** Level of one comparison of all cuts, defaults to 0.002 (Bifet). */
+  /** Level of one comparison of all cuts, defaults to 0.0005 (Bifet: 0.002). */
   readonly delta: number;
   /** Values between two comparisons, defaults to 32. */
   readonly clock: number;
@@ -37,15 +37,14 @@ export interface AdwinState {
  * Formula: a cut into n0 and n1 values alarms when |mean0 - mean1| > sqrt(2 v d / m) + 2 d / (3 m), with v the window's
  * variance, d = ln(2 ln(width) / delta) and 1/m = 1/(n0 - l + 1) + 1/(n1 - l + 1), l = `minWindowLength`. Shape: values one
  * by one -> signal; memory O(log n). Unit: statistic. Edge cases: NaN and infinities are passed over; a constant never
- * alarms. Calibrated in test/bench/stream_alarms.bench.ts. Source: Bifet and Gavaldà 2007; equals river.drift.ADWIN, with
- * `after: "shrink"` scikit-multiflow's.
+ * alarms. Calibrated in test/bench/stream_alarms.bench.ts. Source: Bifet and Gavaldà 2007; with `delta: 0.002` equals river.drift.ADWIN.
  */
 export const adwin = stream<AdwinOptions, AdwinState>({
   id: "drift/adwin",
   unit: "statistic",
   better: "none",
   defaults: {
-    delta: 0.002,
+    delta: 0.0005,
     clock: 32,
     maxBuckets: 5,
     minWindowLength: 5,

@@ -10,7 +10,7 @@ export interface CusumOptions {
   readonly deviation: number | null;
   /** The change that is let pass, defaults to 0.125 standard deviations. */
   readonly slack: number;
-  /** The sum of excesses that is an alarm, defaults to 55 standard deviations. */
+  /** The sum of excesses that is an alarm, defaults to 60 standard deviations. */
   readonly threshold: number;
   /** Values that only teach mean and deviation, defaults to 100; none where both are given. */
   readonly warmStart: number;
@@ -43,7 +43,7 @@ export const cusum = stream<CusumOptions, CusumState>({
     target: null,
     deviation: null,
     slack: 0.125,
-    threshold: 55,
+    threshold: 60,
     warmStart: 100,
   },
   validate(options) {

@@ -3,9 +3,9 @@ import { requireOption } from "./require_option.ts";
 
 /** Options of `hddmA`. */
 export interface HddmAOptions {
-  /** Level of one comparison that is an alarm, defaults to 0.001 (Frías-Blanco). */
+  /** Level of one comparison that is an alarm, defaults to 0.00001. */
   readonly driftConfidence: number;
-  /** Level of one comparison that is a warning, defaults to 0.005. */
+  /** Level of one comparison that is a warning, defaults to 0.0001. */
   readonly warningConfidence: number;
   /** Whether a fall of the mean alarms too, defaults to false. */
   readonly twoSided: boolean;
@@ -28,15 +28,15 @@ export interface HddmAState {
  * sqrt(m ln(2 / confidence) / 2) above the mean before the cut, m = 1/n at the cut - 1/n. Shape: values in 0..1 one by
  * one -> signal; memory O(1). Unit: statistic. Edge cases: NaN, infinities and values outside 0..1 are passed over (the
  * bound holds for 0..1 only); a constant never alarms. Calibrated in test/bench/stream_alarms.bench.ts. Source:
- * Frías-Blanco et al. 2015; equals river.drift.binary.HDDMA.
+ * Frías-Blanco et al. 2015; with `driftConfidence: 0.001, warningConfidence: 0.005` equals river.drift.binary.HDDMA.
  */
 export const hddmA = stream<HddmAOptions, HddmAState>({
   id: "drift/hddm_a",
   unit: "statistic",
   better: "none",
   defaults: {
-    driftConfidence: 0.001,
-    warningConfidence: 0.005,
+    driftConfidence: 1e-5,
+    warningConfidence: 1e-4,
     twoSided: false,
   },
   validate(options) {

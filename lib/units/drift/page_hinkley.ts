@@ -8,7 +8,7 @@ export interface PageHinkleyOptions {
   readonly minInstances: number;
   /** The change of the mean that is let pass, defaults to 0.125 standard deviations. */
   readonly delta: number;
-  /** The sum of excesses that is an alarm, defaults to 55 standard deviations. */
+  /** The sum of excesses that is an alarm, defaults to 60 standard deviations. */
   readonly threshold: number;
   /** What each step keeps of the sums before, defaults to 1. */
   readonly alpha: number;
@@ -46,7 +46,7 @@ export const pageHinkley = stream<PageHinkleyOptions, PageHinkleyState>({
   defaults: {
     minInstances: 30,
     delta: 0.125,
-    threshold: 55,
+    threshold: 60,
     alpha: 1,
     mode: "both",
     scale: "deviation",
