@@ -82,5 +82,8 @@ function explain(
   const said = reading.details?.explanation;
   if (typeof said === "string") return said;
   const value = Number(reading.value.toPrecision(4));
-  return `${check.name} is ${value}, wanted ${check.condition.text}`;
+  const judged = check.severity === "info"
+    ? ""
+    : `, wanted ${check.condition.text}`;
+  return `${check.name} is ${value}${judged}`;
 }

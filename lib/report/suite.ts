@@ -228,7 +228,15 @@ function drift(
   if (!reference) return [];
   const condition = unchangedAmong(0.05);
   const info = { severity: "info" } as const;
-  const ids = new Set([roles.id, roles.query, roles.time, roles.arrival]);
+  const ids = new Set([
+    roles.id,
+    roles.query,
+    roles.entity,
+    roles.group,
+    roles.item,
+    roles.time,
+    roles.arrival,
+  ]);
   return columns.flatMap((column): Check[] => {
     const { name, kind } = column;
     const before = reference.columns.get(name);

@@ -1,3 +1,4 @@
+import { percent } from "../../profile/mod.ts";
 import {
   measure,
   numberList,
@@ -119,7 +120,7 @@ export const offlineOnline = measure({
       interval: drawnInterval(both, value),
       pValue: kendallP(value, both.length),
       n: { current: both.reduce((s, v) => s + v.exposures, 0) },
-      details,
+      details: { ...details, explanation: inWords(both, k) },
     };
   },
 });
@@ -154,6 +155,24 @@ function versionOf(version: string, sums: Sums) {
       : undefined,
     clickSe: clicks ? (clicks[1] - clicks[0]) / (2 * 1.959963984540054) : 0,
   };
+}
+
+function inWords(
+  versions: readonly ReturnType<typeof versionOf>[],
+  k: number | null,
+) {
+  const name = k === null ? "NDCG" : `NDCG@${k}`;
+  const best = (of: (v: ReturnType<typeof versionOf>) => number) =>
+    versions.reduce((a, b) => of(b) > of(a) ? b : a);
+  const offline = best((v) => v.ndcg!), online = best((v) => v.clickRate!);
+  const figures = `${name} ${offline.ndcg!.toFixed(3)}, ${
+    percent(offline.clickRate!)
+  } clicked`;
+  return offline === online
+    ? `"${offline.version}" is best of ${versions.length} versions offline and online: ${figures}`
+    : `"${offline.version}" is best offline (${figures}), but "${online.version}" is best online (${name} ${
+      online.ndcg!.toFixed(3)
+    }, ${percent(online.clickRate!)} clicked)`;
 }
 
 /** Middle 95 % of tau when each version's figures are drawn within their errors. */
