@@ -33,7 +33,7 @@ export async function convertedTable(
   if (kinds[0]!.format === "Arrow IPC") {
     for (const [i, kind] of kinds.entries()) {
       await Deno.rename(
-        writeArrowFile(kind.path, kind.stream, uriOf(kind.path)),
+        await writeArrowFile(kind.path, kind.stream, uriOf(kind.path)),
         targets[i]!,
       );
     }

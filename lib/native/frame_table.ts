@@ -1,5 +1,4 @@
-import { type Table as ArrowTable, tableToIPC } from "apache-arrow";
-import pl from "nodejs-polars";
+import type { Table as ArrowTable } from "apache-arrow";
 import { Buffer } from "node:buffer";
 import { checkNames } from "./check_names.ts";
 import { reasonOf, sourceFault } from "./source_fault.ts";
@@ -30,9 +29,19 @@ export function writeFrame(frame: DataFrameLike, name: string): string {
   return path;
 }
 
+// Loaded when needed: both together cost 50 ms of every start.
+async function polars() {
+  return (await import("nodejs-polars")).default;
+}
+
 /** Writes a table of apache-arrow as Parquet; returns the path. */
-export function writeArrowTable(table: ArrowTable, name: string): string {
+export async function writeArrowTable(
+  table: ArrowTable,
+  name: string,
+): Promise<string> {
   checkNames(table.schema.fields.map((field) => field.name), name);
+  const { tableToIPC } = await import("apache-arrow");
+  const pl = await polars();
   const bytes = tableToIPC(table, "file");
   return writeFrame(
     pl.readIPC(Buffer.from(bytes)) as unknown as DataFrameLike,
@@ -41,11 +50,12 @@ export function writeArrowTable(table: ArrowTable, name: string): string {
 }
 
 /** Writes an Arrow IPC file or stream as Parquet; returns the path. Errors: SourceError when it is damaged. */
-export function writeArrowFile(
+export async function writeArrowFile(
   path: string,
   stream: boolean,
   uri: string,
-): string {
+): Promise<string> {
+  const pl = await polars();
   try {
     // readIPC(path) and readIPCStream(path) of nodejs-polars 0.25.2 take the path itself for the data.
     const frame = stream

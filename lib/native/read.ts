@@ -104,7 +104,7 @@ async function readValue(
   }
   if (isArrowTable(input)) {
     const name = named("Arrow table");
-    return await scan(name, writeArrowTable(input, name));
+    return await scan(name, await writeArrowTable(input, name));
   }
   if (!Array.isArray(input)) {
     throw new TypeError(
