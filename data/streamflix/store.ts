@@ -40,14 +40,7 @@ export async function openStore(out: string): Promise<Store> {
   // each append becomes a segment of its own, and so each day one file a kind
   const lake = await openLake(`${aside}/lake`, { segmentBytes: 1 });
   let finished = false, logged = 0;
-  let work: Promise<unknown> = Promise.resolve();
-  // DuckDB writes on its own threads while the simulation goes on; at most one thing at a time, and one that waits.
-  const inTurn = async (task: () => Promise<unknown>) => {
-    const before = work;
-    work = before.then(task);
-    work.catch(() => {});
-    await before;
-  };
+  const tables = queue(), seals = queue();
   const pathOf = async (path: string) => {
     const target = `${aside}/${path}`;
     await Deno.mkdir(target.slice(0, target.lastIndexOf("/")), {
@@ -60,19 +53,19 @@ export async function openStore(out: string): Promise<Store> {
   return {
     bytes,
     parquet: (path, columns) =>
-      inTurn(async () =>
+      tables.add(async () =>
         await writeParquet(engine.connection, await pathOf(path), columns)
       ),
     json: (path, value) =>
       bytes(path, new TextEncoder().encode(JSON.stringify(value, null, 1))),
     log: async (events) => {
       await lake.append(events);
-      if (++logged % sealEvery === 0) await inTurn(() => lake.seal());
+      if (++logged % sealEvery === 0) await seals.add(() => lake.seal());
     },
     finish: async () => {
-      finished = true;
-      await work;
+      await Promise.all([tables.done(), seals.done()]);
       await lake.seal();
+      finished = true;
       await lake.close();
       await removed(`${aside}/lake/lock`);
       await removed(`${aside}/lake/tmp`);
@@ -92,11 +85,29 @@ export async function openStore(out: string): Promise<Store> {
       await removed(old);
     },
     close: async () => {
-      await work.catch(() => {});
+      await Promise.allSettled([tables.done(), seals.done()]);
       if (!finished) await lake.close();
       engine.close();
       await removed(aside);
     },
+  };
+}
+
+/**
+ * Tasks one after the other, beside the simulation: DuckDB writes on its own threads.
+ *
+ * `add` waits until the task before is done, so that one runs and none piles up; its fault comes out there or in `done`.
+ */
+function queue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    async add(task: () => Promise<unknown>): Promise<void> {
+      const before = last;
+      last = before.then(task);
+      last.catch(() => {});
+      await before;
+    },
+    done: () => last,
   };
 }
 
