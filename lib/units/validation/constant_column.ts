@@ -1,4 +1,5 @@
 import { detector } from "../../check/mod.ts";
+import { singleValue } from "./single_value.ts";
 
 /**
  * Whether a column holds one value only and so says nothing: 1 when it does, else 0.
@@ -29,8 +30,9 @@ export const constantColumn = detector({
     if (!n) return undefined;
     let most = 1, hidden = 1, value: number | undefined;
     count.forEach((x, i) => {
-      if (lo[i] !== hi[i]) hidden = Math.max(hidden, x - 1);
-      else if (x > most || value === undefined) [most, value] = [x, lo[i]];
+      const one = singleValue(numbers, i);
+      if (one === undefined) hidden = Math.max(hidden, x - 1);
+      else if (x > most || value === undefined) [most, value] = [x, one];
     });
     const single = lo[0] === hi.at(-1);
     return reading(

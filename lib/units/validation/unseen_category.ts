@@ -1,6 +1,7 @@
 import { wilson } from "../../math/mod.ts";
 import { detector, unknown } from "../../check/mod.ts";
 import type { ColumnProfile } from "../../profile/mod.ts";
+import { singleValue } from "./single_value.ts";
 import { newShareTest } from "./new_share_test.ts";
 
 /**
@@ -73,11 +74,13 @@ function countsOf({ rows, nulls, values, numbers }: ColumnProfile) {
     const { count: counts, distinct, complete } = values;
     return { counts, distinct, complete, rows: rows - nulls };
   }
-  if (!numbers || numbers.lo.some((lo, i) => lo !== numbers.hi[i])) {
-    return undefined;
-  }
+  if (!numbers) return undefined;
   const counts = new Map<string, number>();
-  numbers.lo.forEach((x, i) => counts.set(String(x), numbers.count[i]!));
+  for (let i = 0; i < numbers.count.length; i++) {
+    const value = singleValue(numbers, i);
+    if (value === undefined) return undefined;
+    counts.set(String(value), numbers.count[i]!);
+  }
   return {
     counts,
     distinct: counts.size,

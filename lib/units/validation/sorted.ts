@@ -1,0 +1,32 @@
+import { sql } from "../../table/mod.ts";
+import { rowRule } from "./row_rule.ts";
+
+interface OrderOptions {
+  /** Whether values fall instead of rise; defaults to false. */
+  readonly descending: boolean;
+  /** Whether equal neighbours break the order too; defaults to false. */
+  readonly strictly: boolean;
+}
+
+/**
+ * Share of values that stand lower than the value before them, rows being ordered by another column.
+ *
+ * Formula: values below their forerunner / values; with `descending` above it. Shape: column and the column that orders
+ * the rows -> one number. Unit: ratio, 0..1. Edge cases: missing values are passed over; undefined without a value;
+ * the first value has no forerunner and keeps the order. Source: equals Great Expectations'
+ * expect_column_values_to_be_increasing and to_be_decreasing.
+ */
+export const sorted = rowRule({
+  id: "validation/sorted",
+  needs: ["column", "order"],
+  kinds: { column: ["number", "time", "category"] },
+  defaults: { descending: false, strictly: false } as OrderOptions,
+  from: ({ current }, { column, order }) =>
+    sql`(select *, lag(${column}) over (order by ${order}) __before from ${current} where ${column} is not null)`,
+  judged: ({ column }) => sql`${column} is not null`,
+  broken: ({ column }, { descending, strictly }) => {
+    const sign = `${descending ? ">" : "<"}${strictly ? "=" : ""}`;
+    return sql`${column} ${{ text: sign }} __before`;
+  },
+  shown: ({ column }) => column,
+});
