@@ -1,6 +1,7 @@
 import {
   measure,
   numberList,
+  optionColumn,
   type Positive,
   positive,
   unknown,
@@ -19,7 +20,7 @@ import {
   type ScoredCell,
 } from "../../math/mod.ts";
 import { rankCell } from "../../profile/mod.ts";
-import { finite, identifier, rawSql, sql } from "../../table/mod.ts";
+import { finite, rawSql, sql } from "../../table/mod.ts";
 
 /**
  * How well a binary classifier does on rows without labels, if its scores still mean what they meant on labelled rows
@@ -73,7 +74,7 @@ export const cbpe = measure({
     const time = options.time === null
       ? rawSql("cast(null as double)")
       : sql`cast(epoch(cast(${
-        identifier(options.time)
+        optionColumn(columns, "time", options.time)
       } as timestamp)) as double)`;
     const picked = sql`${finite(score)} s, ${
       positive(prediction, options)

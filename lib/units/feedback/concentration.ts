@@ -1,6 +1,6 @@
-import { measure, numberList, unknown } from "../../check/mod.ts";
+import { measure, numberList, optionColumn, unknown } from "../../check/mod.ts";
 import { giniInterval, giniOf, interpolateLorenz } from "../../math/mod.ts";
-import { finite, identifier, sql } from "../../table/mod.ts";
+import { finite, sql } from "../../table/mod.ts";
 
 /**
  * How unevenly exposure is spread over items: 0 when each item is shown equally often, near 1 when one item takes all
@@ -11,7 +11,7 @@ import { finite, identifier, sql } from "../../table/mod.ts";
  * and 10 % of items (at least one item), hhi, entropy (nats), effective items exp(entropy), share of items shown at all, and
  * `lorenz`, the share of exposures of the least shown share of items in 100 steps. Interval: jackknife over items. Unit:
  * ratio, 0..1. Edge cases: rows without item are left out; with `items` the catalogue's items that were never shown count
- * as 0; unknown without exposures. Source: Gini 1912; Herfindahl 1950.
+ * as 0; unknown without exposures. Errors: SchemaError when the column of `weight` is missing. Source: Gini 1912; Herfindahl 1950.
  */
 export const concentration = measure({
   id: "feedback/concentration",
@@ -28,10 +28,12 @@ export const concentration = measure({
     }
   },
   // items of equal exposure are one row: the list stays short for any catalogue
-  from({ current }, { item }, { weight }) {
+  from({ current, columns }, { item }, { weight }) {
     const exposures = weight === null
       ? sql`cast(count(*) as double)`
-      : sql`coalesce(sum(greatest(0e0, ${finite(identifier(weight))})), 0e0)`;
+      : sql`coalesce(sum(greatest(0e0, ${
+        finite(optionColumn(columns, "weight", weight))
+      })), 0e0)`;
     return sql`(select x, cast(count(*) as double) n from (select ${exposures} x from ${current} where ${item} is not null group by ${item}) group by x)`;
   },
   query: () => ({

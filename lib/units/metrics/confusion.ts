@@ -7,7 +7,7 @@ import { classCells } from "../../profile/mod.ts";
  *
  * Formula: rows off the diagonal, Wilson's interval. Shape: prediction and label of any number of classes -> one number;
  * `details.confusion[label][prediction]` in the order of `classes`, `flat` the same row by row (tn, fp, fn, tp for two classes),
- * `mostConfused` the ten largest cells off the diagonal. Unit: rows. Edge cases: rows without label or prediction are left out;
+ * `mostConfused` the ten largest cells off the diagonal. Unit: count of rows. Edge cases: rows without label or prediction are left out;
  * unknown without rows. Source: equals sklearn.metrics.confusion_matrix.
  */
 export const confusion = measure({

@@ -6,7 +6,7 @@ import {
   normalInterval,
   random,
 } from "../../math/mod.ts";
-import { vectorSample, parseVectors, vectorText } from "../../profile/mod.ts";
+import { parseVectors, vectorSample, vectorText } from "../../profile/mod.ts";
 import { rawSql, sql } from "../../table/mod.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { measure, textList, unknown } from "../../check/mod.ts";
 import { nearestNeighbours, shareMeanInterval } from "../../math/mod.ts";
-import { vectorSample, parseVectors, vectorText } from "../../profile/mod.ts";
+import { parseVectors, vectorSample, vectorText } from "../../profile/mod.ts";
 import { rawSql, sql } from "../../table/mod.ts";
 
 /**

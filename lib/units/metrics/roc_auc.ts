@@ -1,4 +1,4 @@
-import { normalInterval } from "../../math/mod.ts";
+import { normalInterval, wilson } from "../../math/mod.ts";
 import { measure, type Positive, positive, unknown } from "../../check/mod.ts";
 import { finite, sql } from "../../table/mod.ts";
 
@@ -6,7 +6,8 @@ import { finite, sql } from "../../table/mod.ts";
  * Probability that a random positive scores above a random negative, ties counted half: the area under the ROC curve.
  *
  * Formula: (sum of positives' mid-ranks - p (p + 1) / 2) / (p n), from counts by distinct score. Interval: DeLong's
- * variance from the placements of both classes. Shape: score and label -> one number. Unit: ratio, 0..1. Edge cases:
+ * variance from the placements of both classes; Wilson's with the smaller class as count below ten of it or when the classes are
+ * fully apart. Shape: score and label -> one number. Unit: ratio, 0..1. Edge cases:
  * rows without score or label are left out; unknown with fewer than one positive or one negative, or when the label is
  * not 0/1 and no positive class is named. Source: Hanley and McNeil 1982; DeLong, DeLong and Clarke-Pearson 1988; equals
  * sklearn.metrics.roc_auc_score.
@@ -47,14 +48,21 @@ export const rocAuc = measure({
     const se = Math.sqrt(
       Math.max(0, spread(squares10, positives) + spread(squares01, negatives)),
     );
-    const [low, high] = normalInterval(value, se);
+    const fewer = Math.min(positives, negatives);
+    // DeLong's variance of a few rows, or of classes fully apart, is too small or 0
+    const [low, high] = fewer < 10 || !(se > 0)
+      ? wilson(value * fewer, fewer)
+      : normalInterval(value, se);
     return {
       value,
-      ...(Number.isFinite(se)
-        ? { interval: [Math.max(0, low), Math.min(1, high)] as const }
-        : {}),
+      interval: [Math.max(0, low), Math.min(1, high)],
+      effect: value - 0.5,
       n: { current: positives + negatives },
-      details: { positives, negatives },
+      details: {
+        positives,
+        negatives,
+        baseline: { rule: "random order", value: 0.5 },
+      },
     };
   },
 });

@@ -56,3 +56,14 @@ test("concentration() refuses a catalogue of no items", () => {
     ),
   );
 });
+
+test("concentration() names the weight column that is missing", async () => {
+  await expect(
+    ask(concentration, { item: "item" }, {
+      current: [{ item: "a" }],
+      options: { weight: "shown" },
+    }),
+  ).rejects.toThrow(
+    'Cannot use option "weight": column "shown" is missing, found "item"',
+  );
+});

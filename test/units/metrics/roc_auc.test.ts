@@ -43,3 +43,10 @@ test("rocAuc() of one class is unknown", async () => {
     "AUC needs both classes, found 1 positive and 0 negative rows with a score; name the positive class if the label is not 0 or 1",
   );
 });
+
+test("rocAuc() of a few rows fully in order has no point for an interval", async () => {
+  const current = [{ s: 2, y: 1 }, { s: 1, y: 0 }];
+  const found = await ask(rocAuc, roles, { current });
+  expect(found.value).toBe(1);
+  expect(found.interval![0]).toBeLessThan(0.3);
+});
