@@ -1,3 +1,4 @@
+import { reasonOf, sourceFault } from "./source_fault.ts";
 import {
   type DuckDBConnection,
   DuckDBInstance,
@@ -53,14 +54,31 @@ export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
   return {
     dialect: "duckdb",
     connection,
-    rows: (query) => readRows(connection, query),
-    arrays: (query) => readArrays(connection, query),
+    rows: (query) => named(readRows(connection, query)),
+    arrays: (query) => named(readArrays(connection, query)),
     run: async (query) => void await connection.run(query.text),
     close() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+/** Damage inside a file shows only when it is scanned: the engine's message names the file, so ours does too. */
+async function named<T>(result: Promise<T>): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    const path = /file ['"]([^'"]+)['"]/.exec((error as Error).message)?.[1];
+    if (path === undefined) throw error;
+    throw sourceFault(
+      path,
+      `its data is damaged (${
+        reasonOf(error).replace(/^.*file ['"][^'"]+['"]: /, "")
+      })`,
+      error,
+    );
+  }
 }
 
 let shared: Promise<DuckDb> | undefined;
