@@ -100,7 +100,7 @@ export function cellInterval(
 ): readonly [number, number] | undefined {
   const { classes, counts, n } = confusion;
   const prior = 2 / (classes.length * classes.length);
-  const draws = Math.min(1_000, Math.floor(400_000 / classes.length ** 2));
+  const draws = Math.min(1_000, Math.floor(2_000_000 / classes.length ** 2));
   const stream = random(`cells of ${n} rows`);
   const found: number[] = [];
   for (let i = 0; i < draws; i++) {
