@@ -1,4 +1,11 @@
+export { groupOverlap } from "./group_overlap.ts";
+export { knowledgeTime } from "./knowledge_time.ts";
 export { labelSum } from "./label_sum.ts";
+export { nearDuplicates } from "./near_duplicates.ts";
 export { noLeak } from "./no_leak.ts";
+export { preprocessingLeak } from "./preprocessing_leak.ts";
 export { rowOverlap } from "./row_overlap.ts";
+export { ruleOfThumb, type Suspicion } from "./rule_of_thumb.ts";
 export { targetLeakage } from "./target_leakage.ts";
+export { timeOverlap } from "./time_overlap.ts";
+export { tooGood } from "./too_good.ts";
