@@ -34,7 +34,6 @@ export class Problem extends Error {
 /** The answer of a problem as `application/problem+json`. Source: RFC 9457. */
 export function problemResponse(c: Context, problem: Problem): Response {
   const { status, code, message } = problem;
-  c.set("problem", code);
   return c.body(
     JSON.stringify({
       type: `urn:sightglass:problem:${code}`,

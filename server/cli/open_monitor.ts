@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { type Profile, profilesOf, type Report } from "../../lib/mod.ts";
+import { type DuckDb, openDuckDb } from "../../lib/native/mod.ts";
+import { type QuietValues, quietValues } from "../jobs/calibrate.ts";
+import { driftReport } from "../jobs/drift_report.ts";
+import { dayWindow } from "../jobs/window.ts";
+import type { MonitorConfig } from "../systems/monitor.ts";
+import type { StreamflixRows } from "./streamflix_rows.ts";
+
+/** A monitor ready to judge days. */
+export interface Monitor {
+  /** Judges a day and writes its report and results below the folder. */
+  judge(day: string): Promise<Report>;
+  /** Days that may be judged at `now` and are not, oldest first. */
+  missing(now: number): Promise<readonly string[]>;
+  /** The path of a stored file, "report-2026-02-16.html". */
+  reportPath(name: string): string;
+  /** The glob of all results. */
+  readonly results: string;
+  close(): void;
+}
+
+/**
+ * Opens the monitor of a system over its rows; reports and results are written below `out`.
+ *
+ * One thread, so that the server keeps the other. The reference is scanned once, at the first day that is judged; what
+ * its quiet days gave is kept in a file.
+ */
+export function openMonitor(
+  config: MonitorConfig,
+  rows: StreamflixRows,
+  out: string,
+): Monitor {
+  let opened: Promise<DuckDb> | undefined, known: ReturnType<typeof scan>;
+  const engine = () => opened ??= openDuckDb({ threads: 1 });
+  const table = async (window: { from: string; to: string }) =>
+    await rows.table(await engine(), window);
+
+  async function scan(): Promise<{ profile: Profile; quiet: QuietValues }> {
+    const { from, to } = config.reference;
+    const current = await table({
+      from: `${from}T00:00:00Z`,
+      to: `${to}T00:00:00Z`,
+    });
+    const { current: profile } = await profilesOf({ current });
+    const path = join(out, "results", `quiet-${from}.json`);
+    const names = JSON.stringify(
+      config.watches.map(({ unit, roles }) => [unit.id, roles]),
+    );
+    const stored = await Deno.readTextFile(path).then(
+      JSON.parse,
+      () => undefined,
+    );
+    if (stored?.names === names) return { profile, quiet: stored.quiet };
+    const quiet = await quietValues(config, table, profile);
+    await writeAtomic(path, JSON.stringify({ names, quiet }));
+    return { profile, quiet };
+  }
+
+  return {
+    results: join(out, "results", "dt=*.ndjson"),
+    reportPath: (name) => join(out, "reports", name),
+    async judge(day) {
+      return await driftReport({
+        config,
+        rows: table,
+        reference: () =>
+          known ??= scan().catch((error) => {
+            known = undefined as never;
+            throw error;
+          }),
+        write: (path, text) => writeAtomic(join(out, path), text),
+      }, dayWindow(day));
+    },
+    async missing(now) {
+      const settled = new Date(now - config.settleHours * 3_600_000)
+        .toISOString().slice(0, 10);
+      const done = new Set<string>();
+      for await (const name of namesIn(join(out, "results"))) {
+        done.add(name.slice(3, 13));
+      }
+      return rows.days().filter((day) =>
+        day >= config.reference.from && day < settled && !done.has(day)
+      );
+    },
+    close: () => void opened?.then((engine) => engine.close()),
+  };
+}
+
+/** Writes a whole file or nothing; makes its folder. */
+export async function writeAtomic(path: string, text: string): Promise<void> {
+  await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+  const aside = `${path}.${crypto.randomUUID()}.tmp`;
+  try {
+    const file = await Deno.open(aside, { write: true, createNew: true });
+    try {
+      await new Blob([text]).stream().pipeTo(file.writable, {
+        preventClose: true,
+      });
+      await file.sync();
+    } finally {
+      file.close();
+    }
+    await Deno.rename(aside, path);
+  } catch (error) {
+    await Deno.remove(aside).catch(() => {});
+    throw error;
+  }
+}
+
+async function* namesIn(folder: string): AsyncGenerator<string> {
+  try {
+    for await (const { name } of Deno.readDir(folder)) yield name;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

@@ -1,0 +1,180 @@
+import { createApp } from "../app.ts";
+import type { AppDeps, ServedSystem } from "../deps.ts";
+import { catchUp } from "../jobs/catch_up.ts";
+import { liveHub } from "../live_hub.ts";
+import { metrics } from "../metrics.ts";
+import { streamflix } from "../systems/streamflix.ts";
+import { streamflixMonitor as config } from "../systems/streamflix_monitor.ts";
+import { openLake } from "../../lib/native/mod.ts";
+import { dashboardAssets } from "./dashboard_assets.ts";
+import { listen, type Listening } from "./listen.ts";
+import { loadStreamflix } from "./load_streamflix.ts";
+import { openBoard } from "./open_board.ts";
+import { openMonitor } from "./open_monitor.ts";
+import type { ServeOptions } from "./serve_flags.ts";
+import { streamflixRows } from "./streamflix_rows.ts";
+import { streamflixTraffic } from "./streamflix_traffic.ts";
+
+/** A server that answers. */
+export interface OpenServer extends Listening {
+  /** Drains within ten seconds, open event streams included. */
+  stop(): Promise<void>;
+}
+
+const version = "0.1.0";
+const minute = 60_000;
+
+/**
+ * Opens Streamflix with its lake, listens, and keeps tables and reports up to date in the background.
+ *
+ * Answers as soon as the models are loaded; tables and reports follow and pages say so until then.
+ */
+export async function openServer(
+  options: ServeOptions,
+  say: (line: string) => void = () => {},
+): Promise<OpenServer> {
+  const { root, lake: folder } = options;
+  const lake = await openLake(folder);
+  const loaded = await loadStreamflix(root).catch(async (error) => {
+    await lake.close();
+    throw error;
+  });
+  const clock = demoClock(loaded.lastTs);
+  const system = serve(loaded.deps, clock, lake.append);
+  const hub = liveHub({ systems: [system.name] });
+  const rows = streamflixRows(root, folder);
+  const monitor = openMonitor(config, rows, root);
+  const board = await openBoard({
+    config,
+    rows,
+    root,
+    results: monitor.results,
+    changed: (to) => hub.publish("board", { version: to }),
+  });
+  const deps: AppDeps = {
+    version,
+    systems: new Map([[system.name, system]]),
+    board,
+    hub,
+    metrics: metrics(),
+    asset: dashboardAssets(),
+    report: (_, name) =>
+      Deno.readTextFile(monitor.reportPath(name)).catch(() => undefined),
+    snapshot: () => board.snapshot(),
+    log: options.log,
+    hosts: [options.host],
+    onFault: (fault) => say(`Fault: ${faultText(fault)}`),
+  };
+  const listening = await listen(createApp(deps), options);
+  const ticker = setInterval(() => hub.tick(), 1000);
+
+  let reported = 0;
+  const jobs = catchUp({
+    config,
+    missing: () => monitor.missing(clock()),
+    async judge(day) {
+      const { verdict, results } = await monitor.judge(day);
+      hub.publish("results", { system: system.name, day, verdict });
+      for (const { check, verdict, explanation } of results) {
+        if (verdict === "fail") {
+          hub.publish("alert", {
+            system: system.name,
+            day,
+            check,
+            explanation,
+          });
+        }
+      }
+      if (++reported % 8 === 1) await board.readResults();
+    },
+    progress: ({ done, of }) =>
+      board.says({ what: "Judging days", share: done / of }),
+    failed: (day, error) => say(`Cannot judge "${day}": ${faultText(error)}`),
+    async idle() {
+      board.says(undefined);
+      if (reported) await board.readResults();
+      reported = 0;
+    },
+  });
+  const refresh = async () => {
+    try {
+      await board.refresh();
+      await board.readResults();
+      await jobs.run();
+    } catch (error) {
+      say(`Cannot refresh the tables: ${faultText(error)}`);
+    }
+  };
+  const background = setTimeout(refresh, 200);
+
+  let sealed = 0, requests = 0;
+  const sealer = setInterval(async () => {
+    const now = hub.counters(system.name).requests;
+    if (now === requests) return;
+    requests = now;
+    try {
+      await lake.seal();
+      if (++sealed % 5 === 0) await refresh();
+    } catch (error) {
+      say(`Cannot seal the log: ${faultText(error)}`);
+    }
+  }, minute);
+
+  const visitors = options.traffic > 0
+    ? await streamflixTraffic({
+      rate: options.traffic,
+      root,
+      address: listening.address,
+      system,
+      deps: loaded.deps,
+      hub,
+      clock,
+    })
+    : undefined;
+
+  return {
+    ...listening,
+    async stop() {
+      clearInterval(ticker);
+      clearInterval(sealer);
+      clearTimeout(background);
+      await visitors?.stop();
+      hub.close();
+      await listening.close(5000);
+      await jobs.stop();
+      await lake.close();
+      await loaded.close();
+      monitor.close();
+      board.close();
+    },
+  };
+}
+
+function serve(
+  deps: Parameters<typeof streamflix>[0],
+  clock: () => number,
+  append: ServedSystem["append"],
+): ServedSystem {
+  const score = streamflix({ ...deps, clock });
+  return {
+    name: "streamflix",
+    title: config.title,
+    model: () => deps.model?.id ?? "popular@1",
+    stages: ["retrieve", "features", "rank", "rules", "explore"],
+    score,
+    append,
+    observe: (event) => deps.view.observe(event),
+    unready: () => undefined,
+  };
+}
+
+/** Goes on where the demo's world ended, so that what happens now is its next day; the real time without a world. */
+function demoClock(lastTs: number): () => number {
+  const now = () => performance.timeOrigin + performance.now();
+  const shift = lastTs > 0 ? lastTs + 1 - now() : 0;
+  return () => now() + shift;
+}
+
+function faultText(fault: unknown): string {
+  return fault instanceof Error ? fault.stack ?? fault.message : String(fault);
+}

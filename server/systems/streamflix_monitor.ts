@@ -1,0 +1,114 @@
+import {
+  atLeast,
+  atMost,
+  between,
+  type CheckableUnit,
+  classImbalance,
+  concentration,
+  explorationShare,
+  ndcg,
+  nullRate,
+  psi,
+  rocAuc,
+  rowCount,
+  type Severity,
+  unseenCategory,
+} from "../../lib/mod.ts";
+import type { MonitorConfig, Rule, Watch } from "./monitor.ts";
+
+/** What comes in from outside: a change is somebody's fault until shown otherwise. */
+const inputs = [
+  "minutes",
+  "genre",
+  "age_rating",
+  "age_gap",
+  "device",
+  "country",
+  "hour",
+  "user_activity_7d",
+  "same_genre_as_last",
+];
+
+/** What the system makes itself: a deployment moves it, and so does the slow drift of what is popular. */
+const made = [
+  "score",
+  "source",
+  "affinity",
+  "ctr_7d",
+  "popularity_7d",
+  "genre_share",
+  "title_age_days",
+  "is_new",
+];
+
+const thriceQuiet: Rule = (quiet) =>
+  atMost(round(3 * Math.max(...quiet) + 0.02));
+const aPointMore: Rule = (quiet) => atMost(round(Math.max(...quiet) + 0.01));
+const within = (share: number): Rule => (quiet) =>
+  between(
+    round(Math.min(...quiet) * (1 - share)),
+    round(Math.max(...quiet) * (1 + share)),
+  );
+const lessBy = (margin: number): Rule => (quiet) =>
+  atLeast(round(Math.min(...quiet) - margin));
+
+/** Streamflix is compared with two whole weeks in which nothing was planted and one ranker answered nearly all. */
+export const streamflixMonitor: MonitorConfig = {
+  system: "streamflix",
+  title: "Film recommendations",
+  reference: { from: "2026-01-26", to: "2026-02-09" },
+  roles: {
+    time: "ts",
+    entity: "entity",
+    query: "request_id",
+    item: "item",
+    version: "model",
+    score: "score",
+    label: "clicked",
+    click: "clicked",
+    propensity: "propensity",
+    explored: "explored",
+    exclude: ["dt", "arrival"],
+  },
+  watches: [
+    ...inputs.map((column) => watch(psi, { column }, thriceQuiet)),
+    ...made.map((column) => watch(psi, { column }, thriceQuiet, "warn")),
+    ...[...inputs, ...made].map((column) =>
+      watch(nullRate, { column }, aPointMore)
+    ),
+    ...["device", "country", "genre"].map((column) =>
+      watch(unseenCategory, { column }, () => atMost(0.005))
+    ),
+    watch(nullRate, { column: "fallback" }, lessBy(0.02)),
+    watch(rowCount, {}, within(0.4)),
+    watch(classImbalance, { label: "clicked" }, within(0.1)),
+    watch(rocAuc, { score: "score", label: "clicked" }, lessBy(0.03), "warn"),
+    watch(
+      ndcg,
+      { query: "request_id", score: "score", label: "clicked" },
+      lessBy(0.03),
+      "warn",
+    ),
+    watch(concentration, { item: "item" }, within(0.1), "warn"),
+    watch(
+      explorationShare,
+      { explored: "explored" },
+      () => between(0.04, 0.06),
+    ),
+  ],
+  schedule: "*/5 * * * *",
+  settleHours: 6,
+};
+
+function watch(
+  unit: unknown,
+  roles: Watch["roles"],
+  rule: Rule,
+  severity: Severity = "fail",
+): Watch {
+  return { unit: unit as CheckableUnit, roles, rule, severity };
+}
+
+function round(x: number): number {
+  return Number(x.toPrecision(3));
+}
