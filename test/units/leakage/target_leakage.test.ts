@@ -62,7 +62,7 @@ test("noLeak() fails what gives nearly all, or surely more than all others", () 
 });
 
 test("targetLeakage() of a number label is R squared", async () => {
-  const rows = current.map((row, i) => ({
+  const rows = current.map((_, i) => ({
     x: signal[i]!,
     z: other[i]!,
     label: 3 * signal[i]! + other[i]!,
