@@ -13,9 +13,9 @@ import { finite, rawSql, sql } from "../../table/mod.ts";
  * How far the scores are from the rates that came, weighted by rows: 0.03 means that probabilities are 3 points off on the whole
  * (expected calibration error).
  *
- * Formula: sum over bins of |mean score - share of positives| n_b / n, bins of equal width or of equal counts. Interval: reversed
- * bootstrap over the bins' positives, seeded, because the figure is biased upward; p-value: of so large an error if every score
- * were right, by the same draws. Shape: score and label -> one number; `details.curve` is the reliability curve with Wilson
+ * Formula: sum over bins of |mean score - share of positives| n_b / n, bins of equal width or of equal counts. Interval: seeded draws
+ * of the bins' positives, reversed because the figure is biased upward, and widened to hold it; p-value: of so large an error if
+ * every score were right. Shape: score and label -> one number; `details.curve` is the reliability curve with Wilson
  * intervals, `chance` the error that perfect scores would show at this size, `largest` the worst bin. Unit: ratio, 0..1. Edge
  * cases: rows without score or label are left out; unknown without rows and when a score is outside 0..1. Source: Naeini, Cooper and
  * Hauskrecht 2015; Bröcker and Smith 2007 for chance.
@@ -81,24 +81,36 @@ export const calibrationError = measure({
     // positives of a bin: normal with the binomial's variance, kept within the bin
     const draw = (mean: number, variance: number, of: number) =>
       Math.min(of, Math.max(0, stream.normal(mean, Math.sqrt(variance))));
-    const again: number[] = [], perfect: number[] = [];
+    // half a row is added so that a bin without positives can have some
+    const noise = labels.map((y, b) =>
+      (y + 0.5) * (rows[b]! - y + 0.5) / (rows[b]! + 1)
+    );
+    // |gap| is biased upward, most where there is no gap: the lower end draws from the gaps beyond two standard errors, the
+    // upper from all as they are
+    const likely = labels.map((y, b) =>
+      (y - scores[b]!) ** 2 > 4 * noise[b]! ? y : scores[b]!
+    );
+    const start = errorOf(likely);
+    const more: number[] = [], less: number[] = [], perfect: number[] = [];
     for (let i = 0; i < 1_000; i++) {
-      again.push(errorOf(labels.map((y, b) =>
-        // half a row is added so that a bin without positives can have some
-        draw(y, (y + 0.5) * (rows[b]! - y + 0.5) / (rows[b]! + 1), rows[b]!)
-      )));
+      more.push(
+        errorOf(likely.map((y, b) => draw(y, noise[b]!, rows[b]!))) - start,
+      );
+      less.push(
+        errorOf(labels.map((y, b) => draw(y, noise[b]!, rows[b]!))) - value,
+      );
       perfect.push(
         errorOf(scores.map((s, b) => draw(s, spread[b]!, rows[b]!))),
       );
     }
-    again.sort((a, b) => a - b);
-    const at = (share: number) => again[Math.round(share * 999)]!;
+    const at = (list: number[], share: number) =>
+      list.sort((a, b) => a - b)[Math.round(share * 999)]!;
     const gaps = rows.map((m, i) => (labels[i]! - scores[i]!) / m);
     return {
       value,
       interval: [
-        Math.max(0, Math.min(value, 2 * value - at(0.975))),
-        Math.max(value, Math.min(1, 2 * value - at(0.025))),
+        Math.max(0, Math.min(value, value - at(more, 0.975))),
+        Math.max(value, Math.min(1, value - at(less, 0.025))),
       ],
       pValue: (1 + perfect.filter((x) => x >= value).length) / 1_001,
       n: { current: n },
