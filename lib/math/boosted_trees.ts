@@ -4,6 +4,8 @@ export type Matrix = readonly ArrayLike<number>[];
 /** A sum of small trees; `at` reads row i of a matrix with the training columns. */
 export interface BoostedTrees {
   at(matrix: Matrix, i: number): number;
+  /** How much the splits on each column lowered the loss. */
+  readonly gains: Float64Array;
 }
 
 /** How trees are grown. */
@@ -41,7 +43,7 @@ export function boostTrees(
     : Math.log(Math.max(mean, 1e-6) / Math.max(1 - mean, 1e-6));
   const fitted = new Float64Array(n).fill(base);
   const gradient = new Float64Array(n), hessian = new Float64Array(n);
-  const trees: Node[] = [];
+  const trees: Node[] = [], gains = new Float64Array(matrix.length);
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < n; i++) {
       const p = loss === "squared" ? 0 : 1 / (1 + Math.exp(-fitted[i]!));
@@ -52,12 +54,17 @@ export function boostTrees(
     }
     const rows = Int32Array.from({ length: n }, (_, i) => i);
     trees.push(
-      grow({ binned, gradient, hessian, fitted, rate, leaf }, rows, depth),
+      grow(
+        { binned, gradient, hessian, fitted, rate, leaf, gains },
+        rows,
+        depth,
+      ),
     );
   }
   return {
     at: (columns, i) =>
       trees.reduce((sum, tree) => sum + valueAt(tree, columns, i), base),
+    gains,
   };
 }
 
@@ -76,6 +83,7 @@ interface Growing {
   readonly fitted: Float64Array;
   readonly rate: number;
   readonly leaf: number;
+  readonly gains: Float64Array;
 }
 
 interface Binned {
@@ -128,6 +136,7 @@ function grow(work: Growing, rows: Int32Array, depth: number): Node {
     return { value };
   }
   const { bin, edges } = work.binned[split.column]!;
+  work.gains[split.column]! += split.gain;
   return {
     column: split.column,
     edge: edges[split.bin]!,
@@ -136,11 +145,17 @@ function grow(work: Growing, rows: Int32Array, depth: number): Node {
   };
 }
 
+interface Split {
+  readonly column: number;
+  readonly bin: number;
+  readonly gain: number;
+}
+
 function bestSplit(
   { binned, gradient, hessian, leaf }: Growing,
   rows: Int32Array,
-): { column: number; bin: number } | undefined {
-  let best: { column: number; bin: number } | undefined, most = 1e-9;
+): Split | undefined {
+  let best: Split | undefined, most = 1e-9;
   binned.forEach(({ bin, edges }, column) => {
     const g = new Float64Array(edges.length),
       h = new Float64Array(edges.length);
@@ -164,7 +179,7 @@ function bestSplit(
         (allG - leftG) ** 2 / (allH - leftH + 1) - allG ** 2 / (allH + 1);
       if (gain > most) {
         most = gain;
-        best = { column, bin: b };
+        best = { column, bin: b, gain };
       }
     }
   });

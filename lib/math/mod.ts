@@ -105,3 +105,7 @@ export {
 } from "./quadratic_form.ts";
 export { type ShareChange, twoShares } from "./two_shares.ts";
 export { gStatistic } from "./g_statistic.ts";
+export { type KernelDistance, kernelDistance } from "./kernel_distance.ts";
+export { tellApart, type ToldApart } from "./tell_apart.ts";
+export { type Weight, weightedChiSquareSf } from "./weighted_chi_square.ts";
+export { tellTextsApart, type ToldTexts } from "./tell_texts_apart.ts";

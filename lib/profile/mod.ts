@@ -10,7 +10,7 @@ export {
   quantileOf,
 } from "./align.ts";
 export { type Binned, binned, pairOf } from "./binned.ts";
-export { bin, BINNINGS, type Binning, type BinOptions } from "./binning.ts";
+export { bin, type Binning, BINNINGS, type BinOptions } from "./binning.ts";
 export { cellOf, edgeOf, type Grid, gridOf, signedLog } from "./grid.ts";
 export {
   type ColumnJson,
@@ -51,4 +51,9 @@ export { FEATURE_ROWS, featureNames, featureRows } from "./feature_rows.ts";
 export { percent, sayValue } from "./wording.ts";
 export { type Spread, spreadOf } from "./spread.ts";
 export { popularity, topItems } from "./top_items.ts";
-export { vectorSample, parseVectors, vectorText } from "./vector_text.ts";
+export { parseVectors, vectorSample, vectorText } from "./vector_text.ts";
+export {
+  sampleFeature,
+  type SampleRows,
+  sampleRows,
+} from "./sample_features.ts";

@@ -1,6 +1,6 @@
 import { fSf } from "../../math/mod.ts";
 import { detector, unknown } from "../../check/mod.ts";
-import { type Numbers, quantileOf, spreadOf } from "../../profile/mod.ts";
+import { type Numbers, quantileOf } from "../../profile/mod.ts";
 import { numberPair } from "./numbers.ts";
 
 /**

@@ -4,7 +4,7 @@ import { rowsOf } from "../ask.ts";
 /** Figures of the reference implementations named in the file. */
 export const expected = golden.expected;
 
-const { numbers, categories, booleans } = golden;
+const { numbers, categories, booleans, samples } = golden;
 
 /** The golden numbers (`x`) of both sides as rows. */
 export const numberRows = {
@@ -22,4 +22,10 @@ export const categoryRows = {
 export const booleanRows = {
   reference: rowsOf({ b: booleans.reference.map(Boolean) }),
   current: rowsOf({ b: booleans.current.map(Boolean) }),
+};
+
+/** The golden rows of three numbers (`x`, `y`, `z`) of both sides. */
+export const sampleRows = {
+  reference: samples.reference.map(([x, y, z]) => ({ x, y, z })),
+  current: samples.current.map(([x, y, z]) => ({ x, y, z })),
 };
