@@ -21,11 +21,12 @@ export interface EmbeddingDriftOptions {
  * How far embeddings moved as vectors, one numeric column a dimension.
  *
  * Formula: "cosine": 1 - cosine of the angle between the mean vectors of both sides; "mmd": squared maximum mean discrepancy
- * with a Gaussian kernel of the median distance (unbiased, so it can lie below 0); "domain_classifier": AUC of trees that tell the
+ * with a Gaussian kernel of the median distance (biased: 0 for the same vectors); "domain_classifier": AUC of trees that tell the
  * sides apart, on vectors left out. details holds the others, the mean lengths and the distance of the means. Shape: two
- * profiles with samples -> one number. Unit: score. Effect: root of mmd, 0 and up. p-value: of mmd, whichever the value, so it
+ * profiles with samples -> one number. Unit: score. Effect: root of the unbiased mmd, 0 and up. p-value: of mmd, whichever the value, so it
  * sees a change of shape as well as of the mean; of the classifier where that is asked. Edge cases: vectors that miss a
- * dimension are left out; cosine is unknown where a mean has no length; unknown under 20 vectors a side. Source: Gretton et
+ * dimension are left out; cosine is unknown where a
+ * mean is at most twice as long as chance alone would make it; unknown under 20 vectors a side. Source: Gretton et
  * al. 2012; Rabanser, Günnemann and Lipton 2019.
  */
 export const embeddingDrift = detector({
@@ -65,8 +66,10 @@ export const embeddingDrift = detector({
     const was = meanVector(a.map((x) => [...x]));
     const is = meanVector(b.map((x) => [...x]));
     const cosine = cosineDistance(was, is);
-    if (method === "cosine" && Number.isNaN(cosine)) {
-      return unknown("a mean vector has no length, so it has no direction");
+    if (method === "cosine" && !(hasDirection(a, was) && hasDirection(b, is))) {
+      return unknown(
+        'a mean vector is as short as chance makes it, so its direction says nothing; ask "mmd" instead',
+      );
     }
     const kernel = kernelDistance(a.slice(0, rows), b.slice(0, rows));
     const told = method === "domain_classifier"
@@ -77,15 +80,14 @@ export const embeddingDrift = detector({
         a.length,
       )
       : undefined;
-    const mmd = kernel.unbiased;
     return {
-      value: told?.auc ?? (method === "mmd" ? mmd : cosine),
+      value: told?.auc ?? (method === "mmd" ? kernel.biased : cosine),
       pValue: told?.pValue ?? kernel.pValue,
-      effect: Math.sqrt(Math.max(0, mmd)),
+      effect: Math.sqrt(Math.max(0, kernel.unbiased)),
       n: { reference: a.length, current: b.length },
       details: {
         cosine,
-        mmd,
+        mmd: kernel.biased,
         sigma: kernel.sigma,
         ...(told ? { auc: told.auc } : {}),
         meanDistance: norm(is.map((x, k) => x - was[k]!)),
@@ -101,6 +103,21 @@ export const embeddingDrift = detector({
 });
 
 const LEAST = 20;
+
+/** Whether the mean stands out from what the vectors' spread leaves of a mean of 0. */
+function hasDirection(
+  vectors: readonly Float64Array[],
+  mean: readonly number[],
+): boolean {
+  let spread = 0;
+  for (const vector of vectors) {
+    for (let k = 0; k < mean.length; k++) {
+      spread += (vector[k]! - mean[k]!) ** 2;
+    }
+  }
+  const chance = spread / vectors.length / vectors.length;
+  return norm(mean) ** 2 > 4 * chance;
+}
 
 function meanLength(vectors: readonly Float64Array[]): number {
   return vectors.reduce((sum, x) => sum + Math.hypot(...x), 0) /

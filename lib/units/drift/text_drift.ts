@@ -131,12 +131,8 @@ function scriptPart(a: readonly string[], b: readonly string[]): Part {
     const found = welch(x.map((row) => row[k]!), y.map((row) => row[k]!));
     return found.reference || found.current ? [{ name, ...found }] : [];
   });
-  const least = tested.reduce((x, y) => y.pValue < x.pValue ? y : x, {
-    name: "",
-    reference: 0,
-    current: 0,
-    pValue: 1,
-  });
+  if (!tested.length) return { pValue: 1, said: "there are only blanks" };
+  const least = tested.reduce((x, y) => y.pValue < x.pValue ? y : x);
   return {
     pValue: Math.min(1, least.pValue * tested.length),
     scripts: tested,
@@ -184,6 +180,8 @@ function vocabularyPart(a: readonly string[], b: readonly string[]): Part {
   }
   return {
     ...found,
+    // One-sided: fewer new words than expected are no harm, and the rule when both sides are the same texts.
+    pValue: found.current > found.reference ? found.pValue / 2 : 1,
     newWords: [...fresh].sort(([u, n], [v, m]) => m - n || (u < v ? -1 : 1))
       .slice(0, 20).map(([word, texts]) => ({ word, texts })),
     said: `${percent(found.current)} of a text's words are new, ${
