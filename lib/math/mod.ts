@@ -109,3 +109,4 @@ export { type KernelDistance, kernelDistance } from "./kernel_distance.ts";
 export { tellApart, type ToldApart } from "./tell_apart.ts";
 export { type Weight, weightedChiSquareSf } from "./weighted_chi_square.ts";
 export { tellTextsApart, type ToldTexts } from "./tell_texts_apart.ts";
+export { type NewShare, newShareTest } from "./new_share_test.ts";

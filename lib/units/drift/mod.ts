@@ -36,3 +36,4 @@ export { pcaReconstruction } from "./pca_reconstruction.ts";
 export { embeddingDrift } from "./embedding_drift.ts";
 export { textDrift } from "./text_drift.ts";
 export { correlationChange } from "./correlation_change.ts";
+export { missingCategoryShare } from "./missing_category_share.ts";

@@ -1,8 +1,7 @@
-import { wilson } from "../../math/mod.ts";
+import { newShareTest, wilson } from "../../math/mod.ts";
 import { detector, unknown } from "../../check/mod.ts";
 import type { ColumnProfile } from "../../profile/mod.ts";
 import { singleValue } from "./single_value.ts";
-import { newShareTest } from "./new_share_test.ts";
 
 /**
  * Share of current rows whose value the reference does not have.

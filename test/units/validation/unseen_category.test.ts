@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newShareTest } from "../../../lib/units/validation/new_share_test.ts";
+import { newShareTest } from "../../../lib/math/mod.ts";
 import { unseenCategory } from "../../../lib/units/validation/mod.ts";
 import { random } from "../../../lib/math/mod.ts";
 import golden from "../../golden/validation.json" with { type: "json" };
