@@ -27,6 +27,7 @@ export {
   type SplitOptions,
   type SplitRecipe,
 } from "./split.ts";
+export { fieldsOf, flatten } from "./flatten.ts";
 export type { FileSchema, ReadOptions } from "./source.ts";
 export {
   type Column,

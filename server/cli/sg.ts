@@ -8,6 +8,14 @@ const verbs: Readonly<
     does: "judge a file, against a reference where one is given",
     load: async () => (await import("./report.ts")).report,
   },
+  schema: {
+    does: "propose, check, compare and widen a schema",
+    load: async () => (await import("./schema.ts")).schemaVerb,
+  },
+  split: {
+    does: "split a file into train, validation and test, and look for leaks",
+    load: async () => (await import("./split.ts")).splitVerb,
+  },
   profile: {
     does: "make or merge profiles",
     load: async () => (await import("./profile.ts")).profileVerb,

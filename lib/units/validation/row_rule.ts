@@ -64,6 +64,12 @@ export function rowRule<O extends object, const C extends string>(
           details: {
             broken,
             ...(broken ? { evidence: { rows, values } } : {}),
+            explanation: broken
+              ? `${broken} of ${judged} rows break it, such as ${
+                [...new Set(values)].slice(0, 3).map((v) => JSON.stringify(v))
+                  .join(", ")
+              }`
+              : `All ${judged} rows keep it`,
           },
         }
         : undefined,
