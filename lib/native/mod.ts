@@ -8,7 +8,9 @@ export {
 export { fileStorage } from "./files.ts";
 export { type ModelOptions, openModel } from "./onnx.ts";
 export { type Lake, type LakeOptions, openLake } from "./open_lake.ts";
+export { openParts, type StoredParts } from "./open_parts.ts";
 export { read, type ReadInput } from "./read.ts";
+export { fileReadLog } from "./read_log.ts";
 export { report, type ReportInput } from "./report.ts";
 export type { ReadOptions } from "../table/mod.ts";
 export {
@@ -17,3 +19,4 @@ export {
   writeParquet,
 } from "./write_parquet.ts";
 export { removeTemporary } from "./temporary.ts";
+export { type SplitManifest, writeParts } from "./write_parts.ts";

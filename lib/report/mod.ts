@@ -1,3 +1,4 @@
+export { checkSplit } from "./check_split.ts";
 export { escape } from "./escape.ts";
 export {
   figure,

@@ -71,36 +71,36 @@ export async function split(
   options: SplitOptions,
 ): Promise<Split> {
   const recipe = recipeOf(table, options);
-  const { relations, at, notes } = await relationsOf(table, recipe, options.at);
-  const rows = await countRows(table, relations);
-  const wanted = PARTS.filter((_, i) => recipe.ratio?.[i] !== 0);
-  const empty = wanted.find((part) =>
-    rows[part] === 0 &&
+  const cut = await cutOf(table, recipe, options.at);
+  const { left, ...rows } = await countRows(table, cut);
+  const empty = PARTS.find((part, i) =>
+    rows[part] === 0 && recipe.ratio?.[i] !== 0 &&
     !(part === "validation" && options.at?.length === 1)
   );
   if (empty) throw new RangeError(emptyPart(table, recipe, rows, empty));
-  const left = await rowsOf(table) - rows.train - rows.validation - rows.test;
   const { rowId: _, files: __, ...head } = table;
+  const conditions = conditionsOf(cut);
   const tables = Object.fromEntries(PARTS.map((part) => [part, {
     ...head,
     name: `${table.name} (${part})`,
-    relation: relations[part],
+    relation: sql`(select ${joinSql(table.columns)} from ${cut.from} where ${
+      conditions[part]
+    })`,
     files: [],
     rows: rows[part],
     part,
   }])) as unknown as Readonly<Record<PartName, Table>>;
+  const missing = {
+    code: "left_out",
+    message: `${left} row${
+      left === 1 ? " has" : "s have"
+    } no ${recipe.column}: left out of all parts`,
+  };
   return {
     ...guardParts(table.name, tables, options),
-    recipe: { ...recipe, at: at ?? null },
+    recipe: { ...recipe, at: cut.at ?? null },
     rows,
-    notes: left > 0
-      ? [...notes, {
-        code: "left_out",
-        message: `${left} row${
-          left === 1 ? " has" : "s have"
-        } no ${recipe.column}: left out of all parts`,
-      }]
-      : notes,
+    notes: left > 0 ? [missing] : [],
   };
 }
 
@@ -161,17 +161,28 @@ function sharesOf(
   return [train! / total, validation! / total, test! / total];
 }
 
-interface Relations {
-  readonly relations: Readonly<Record<PartName, Sql>>;
+// Rows with a key below the first cut are train, below the second validation, above it test.
+interface CutTable {
+  readonly from: Sql;
+  readonly key: Sql;
+  readonly first: Sql;
+  readonly second: Sql;
   readonly at?: readonly [string, string];
-  readonly notes: readonly Note[];
 }
 
-async function relationsOf(
+function conditionsOf({ key, first, second }: CutTable) {
+  return {
+    train: sql`${key} < ${first}`,
+    validation: sql`${key} >= ${first} and ${key} < ${second}`,
+    test: sql`${key} >= ${second}`,
+  };
+}
+
+async function cutOf(
   table: Table,
   recipe: SplitRecipe,
   at: readonly string[] | undefined,
-): Promise<Relations> {
+): Promise<CutTable> {
   const { seed, by } = recipe;
   const { dialect } = table.engine;
   const row = rowText(
@@ -182,10 +193,10 @@ async function relationsOf(
     : columnOf(table, recipe.column);
   if (by === "stratified") return stratified(table, recipe, column!, row);
   const drawn = (text: Sql) => bucketOf(text, seed, dialect);
-  const key = by === "random" ? drawn(row) : by === "group"
-    ? drawn(
-      sql`coalesce('=' || cast(${column!} as varchar), ${row})`,
-    )
+  const key = by === "random"
+    ? drawn(row)
+    : by === "group"
+    ? drawn(sql`coalesce('=' || cast(${column!} as varchar), ${row})`)
     : timeKey(table, column!);
   const keyed: KeyedTable = {
     table,
@@ -196,18 +207,12 @@ async function relationsOf(
   const [first, second] = at
     ? await cutsAt(keyed, at)
     : await cutsOf(keyed, recipe.ratio!);
-  const where = (condition: Sql) =>
-    sql`(select ${
-      joinSql(table.columns)
-    } from ${table.relation} where ${condition})`;
   return {
-    relations: {
-      train: where(sql`${key} < ${first.sql}`),
-      validation: where(sql`${key} >= ${first.sql} and ${key} < ${second.sql}`),
-      test: where(sql`${key} >= ${second.sql}`),
-    },
+    from: table.relation,
+    key,
+    first: first.sql,
+    second: second.sql,
     ...(by === "time" ? { at: [first.text, second.text] as const } : {}),
-    notes: [],
   };
 }
 
@@ -218,26 +223,17 @@ function stratified(
   { seed, ratio }: SplitRecipe,
   column: Column,
   row: Sql,
-): Relations {
+): CutTable {
   const { dialect } = table.engine;
   const text = rowText([column]);
-  const place = rawSql('"sightglass place"');
-  const ranked = sql`(select *, (rank() over (partition by ${text} order by ${
+  const key = rawSql('"sightglass place"');
+  const from = sql`(select *, (rank() over (partition by ${text} order by ${
     bucketOf(row, seed, dialect)
   }) - ${
     bucketOf(text, `${seed}/class`, dialect)
-  }) / count(*) over (partition by ${text}) ${place} from ${table.relation})`;
+  }) / count(*) over (partition by ${text}) ${key} from ${table.relation})`;
   const first = ratio![0]!, second = first + ratio![1]!;
-  const where = (condition: Sql) =>
-    sql`(select ${joinSql(table.columns)} from ${ranked} where ${condition})`;
-  return {
-    relations: {
-      train: where(sql`${place} < ${first}`),
-      validation: where(sql`${place} >= ${first} and ${place} < ${second}`),
-      test: where(sql`${place} >= ${second}`),
-    },
-    notes: [],
-  };
+  return { from, key, first: sql`${first}`, second: sql`${second}` };
 }
 
 // A date is compared as the instant it begins, so that a cut within a day means what it says.
@@ -264,26 +260,25 @@ function timeKey(table: Table, column: Column): Sql {
 
 async function countRows(
   table: Table,
-  relations: Readonly<Record<PartName, Sql>>,
-): Promise<Record<PartName, number>> {
+  cut: CutTable,
+): Promise<Record<PartName | "left", number>> {
+  const conditions = conditionsOf(cut);
+  const counts = [
+    ...PARTS.map((part) =>
+      sql`count(case when ${conditions[part]} then 1 end) ${rawSql(part)}`
+    ),
+    sql`count(case when ${cut.key} is null then 1 end) ${rawSql("missing")}`,
+  ];
   const [found] = await table.engine.rows(
-    sql`select ${
-      joinSql(PARTS.map((part) =>
-        sql`(select count(*) from ${relations[part]}) ${rawSql(part)}`
-      ))
-    }`,
+    sql`select ${joinSql(counts)} from ${cut.from}`,
   );
-  return Object.fromEntries(
-    PARTS.map((part) => [part, Number(found![part])]),
-  ) as Record<PartName, number>;
-}
-
-async function rowsOf(table: Table): Promise<number> {
-  if (table.rows !== undefined) return table.rows;
-  const [found] = await table.engine.rows(
-    sql`select count(*) n from ${table.relation}`,
-  );
-  return Number(found!.n);
+  const { train, validation, test, missing } = found!;
+  return {
+    train: Number(train),
+    validation: Number(validation),
+    test: Number(test),
+    left: Number(missing),
+  };
 }
 
 function emptyPart(
