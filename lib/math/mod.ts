@@ -110,3 +110,8 @@ export { tellApart, type ToldApart } from "./tell_apart.ts";
 export { type Weight, weightedChiSquareSf } from "./weighted_chi_square.ts";
 export { tellTextsApart, type ToldTexts } from "./tell_texts_apart.ts";
 export { type NewShare, newShareTest } from "./new_share_test.ts";
+export {
+  benjaminiHochberg,
+  benjaminiYekutieli,
+  bonferroni,
+} from "./multiple_testing.ts";

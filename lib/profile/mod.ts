@@ -49,6 +49,7 @@ export {
 } from "./ranked.ts";
 export { FEATURE_ROWS, featureNames, featureRows } from "./feature_rows.ts";
 export { percent, sayValue } from "./wording.ts";
+export { shapeOf } from "./shape.ts";
 export { type Spread, spreadOf } from "./spread.ts";
 export { popularity, topItems } from "./top_items.ts";
 export { parseVectors, vectorSample, vectorText } from "./vector_text.ts";
