@@ -36,7 +36,12 @@ const river: Readonly<
     "drift.binary.HDDMA()",
   ],
   hddm_w: [
-    { driftConfidence: 0.001, warningConfidence: 0.005, lambda: 0.05 },
+    {
+      driftConfidence: 0.001,
+      warningConfidence: 0.005,
+      lambda: 0.05,
+      start: "first",
+    },
     "drift.binary.HDDMW()",
   ],
   kswin: [

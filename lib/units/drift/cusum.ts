@@ -8,9 +8,9 @@ export interface CusumOptions {
   readonly target: number | null;
   /** The standard deviation around it, defaults to null: that of all values before. */
   readonly deviation: number | null;
-  /** The change that is let pass, defaults to 0.125 standard deviations. */
+  /** The change that is let pass, defaults to 0.08 standard deviations. */
   readonly slack: number;
-  /** The sum of excesses that is an alarm, defaults to 60 standard deviations. */
+  /** The sum of excesses that is an alarm, defaults to 90 standard deviations. */
   readonly threshold: number;
   /** Values that only teach mean and deviation, defaults to 100; none where both are given. */
   readonly warmStart: number;
@@ -42,8 +42,8 @@ export const cusum = stream<CusumOptions, CusumState>({
   defaults: {
     target: null,
     deviation: null,
-    slack: 0.125,
-    threshold: 60,
+    slack: 0.08,
+    threshold: 90,
     warmStart: 100,
   },
   validate(options) {

@@ -7,7 +7,7 @@ export interface DdmOptions {
   readonly warmStart: number;
   /** Standard errors above the lowest error rate that are a warning, defaults to 6. */
   readonly warningThreshold: number;
-  /** Standard errors above the lowest error rate that are an alarm, defaults to 10. */
+  /** Standard errors above the lowest error rate that are an alarm, defaults to 9. */
   readonly driftThreshold: number;
   /** Values that the error rate remembers, defaults to 5,000; null remembers all, as published. */
   readonly memory: number | null;
@@ -39,7 +39,7 @@ export const ddm = stream<DdmOptions, DdmState>({
   defaults: {
     warmStart: 30,
     warningThreshold: 6,
-    driftThreshold: 10,
+    driftThreshold: 9,
     memory: 5000,
   },
   validate(options) {

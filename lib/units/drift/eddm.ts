@@ -9,7 +9,7 @@ export interface EddmOptions {
   readonly alpha: number;
   /** Share of the widest spacing below which errors are an alarm, defaults to 0.85. */
   readonly beta: number;
-  /** Errors that the spacing remembers, defaults to 1,000; null remembers all, as published. */
+  /** Errors that the spacing remembers, defaults to 500; null remembers all, as published. */
   readonly memory: number | null;
   /** Standard errors by which the widest spacing is drawn in, defaults to 4; 0 as published. */
   readonly margin: number;
@@ -41,7 +41,7 @@ export const eddm = stream<EddmOptions, EddmState>({
   id: "drift/eddm",
   unit: "statistic",
   better: "none",
-  defaults: { warmStart: 30, alpha: 0.9, beta: 0.85, memory: 1000, margin: 4 },
+  defaults: { warmStart: 30, alpha: 0.9, beta: 0.85, memory: 500, margin: 4 },
   validate(options) {
     const { warmStart, alpha, beta, memory, margin } = options;
     const need = (name: string, holds: boolean, words: string) =>

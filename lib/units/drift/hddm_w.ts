@@ -7,8 +7,10 @@ export interface HddmWOptions {
   readonly driftConfidence: number;
   /** Level of one comparison that is a warning, defaults to 0.0001. */
   readonly warningConfidence: number;
-  /** Weight of the newest value, defaults to 0.001. */
+  /** Weight of the newest value, defaults to 0.0002. */
   readonly lambda: number;
+  /** What a mean is before 1 / lambda values: the plain "mean" (the default), or "first" value and lambda, as published. */
+  readonly start: string;
   /** Whether a fall of the mean alarms too, defaults to false. */
   readonly twoSided: boolean;
 }
@@ -35,9 +37,9 @@ export interface HddmWState {
  * Formula: exponentially weighted means before and after the cut where mean + bound was least; an alarm when they are
  * more than sqrt((w1 + w2) ln(1 / confidence) / 2) apart, w the sums of squared weights (McDiarmid). Shape: values in 0..1
  * one by one -> signal; memory O(1). Unit: statistic. Edge cases: NaN, infinities and values outside 0..1 are passed
- * over; a constant never alarms. A mean over 1 / lambda values cannot see less than its bound: 0.08 at the defaults, 0.42
+ * over; a constant never alarms. A mean over 1 / lambda values cannot see less than its bound: 0.04 at the defaults, 0.42
  * at river's. Calibrated in test/bench/stream_alarms.bench.ts. Source: Frías-Blanco et al. 2015; with
- * `lambda: 0.05, driftConfidence: 0.001, warningConfidence: 0.005` equals river.drift.binary.HDDMW.
+ * `lambda: 0.05, start: "first", driftConfidence: 0.001, warningConfidence: 0.005` equals river.drift.binary.HDDMW.
  */
 export const hddmW = stream<HddmWOptions, HddmWState>({
   id: "drift/hddm_w",
@@ -46,11 +48,12 @@ export const hddmW = stream<HddmWOptions, HddmWState>({
   defaults: {
     driftConfidence: 1e-6,
     warningConfidence: 1e-4,
-    lambda: 0.001,
+    lambda: 0.0002,
+    start: "mean",
     twoSided: false,
   },
   validate(options) {
-    const { driftConfidence, warningConfidence, lambda } = options;
+    const { driftConfidence, warningConfidence, lambda, start } = options;
     const need = (name: string, holds: boolean, words: string) =>
       requireOption("drift/hddm_w", options, name, holds, words);
     need(
@@ -64,6 +67,7 @@ export const hddmW = stream<HddmWOptions, HddmWState>({
       "a share from driftConfidence to 1",
     );
     need("lambda", lambda > 0 && lambda < 1, "a share between 0 and 1");
+    need("start", ["mean", "first"].includes(start), 'one of "mean", "first"');
   },
   init: () => ({
     all: nothing(),
@@ -74,21 +78,21 @@ export const hddmW = stream<HddmWOptions, HddmWState>({
   }),
   step(state, value, options): Signal {
     if (!(value >= 0 && value <= 1)) return "none";
-    const { lambda, twoSided } = options;
+    const { lambda, twoSided } = options, plain = options.start === "mean";
     const level = -Math.log(options.driftConfidence) / 2;
     const { all, beforeRise, afterRise, beforeFall, afterFall } = state;
-    add(all, value, lambda);
+    add(all, value, lambda, plain);
     const bound = Math.sqrt(all.weight * level);
     if (
       beforeRise.n === 0 ||
       all.mean + bound < beforeRise.mean + Math.sqrt(beforeRise.weight * level)
     ) cut(all, beforeRise, afterRise);
-    else add(afterRise, value, lambda);
+    else add(afterRise, value, lambda, plain);
     if (
       beforeFall.n === 0 ||
       all.mean - bound > beforeFall.mean - Math.sqrt(beforeFall.weight * level)
     ) cut(all, beforeFall, afterFall);
-    else add(afterFall, value, lambda);
+    else add(afterFall, value, lambda, plain);
     if (
       apart(beforeRise, afterRise, level) ||
       twoSided && apart(afterFall, beforeFall, level)
@@ -106,10 +110,15 @@ export const hddmW = stream<HddmWOptions, HddmWState>({
   },
 });
 
-function add(part: Weighted, value: number, lambda: number): void {
-  part.mean = part.n === 0 ? value : part.mean + lambda * (value - part.mean);
-  part.weight = lambda * lambda + (1 - lambda) * (1 - lambda) * part.weight;
-  part.n++;
+function add(
+  part: Weighted,
+  value: number,
+  lambda: number,
+  plain: boolean,
+): void {
+  const n = ++part.n, share = plain && n * lambda < 1 ? 1 / n : lambda;
+  part.mean = n === 1 ? value : part.mean + share * (value - part.mean);
+  part.weight = share * share + (1 - share) * (1 - share) * part.weight;
 }
 
 function cut(all: Weighted, before: Weighted, after: Weighted): void {

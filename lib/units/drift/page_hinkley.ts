@@ -6,9 +6,9 @@ import { requireOption } from "./require_option.ts";
 export interface PageHinkleyOptions {
   /** Values before the first alarm, defaults to 30. */
   readonly minInstances: number;
-  /** The change of the mean that is let pass, defaults to 0.125 standard deviations. */
+  /** The change of the mean that is let pass, defaults to 0.08 standard deviations. */
   readonly delta: number;
-  /** The sum of excesses that is an alarm, defaults to 60 standard deviations. */
+  /** The sum of excesses that is an alarm, defaults to 90 standard deviations. */
   readonly threshold: number;
   /** What each step keeps of the sums before, defaults to 1. */
   readonly alpha: number;
@@ -45,8 +45,8 @@ export const pageHinkley = stream<PageHinkleyOptions, PageHinkleyState>({
   better: "none",
   defaults: {
     minInstances: 30,
-    delta: 0.125,
-    threshold: 60,
+    delta: 0.08,
+    threshold: 90,
     alpha: 1,
     mode: "both",
     scale: "deviation",

@@ -9,6 +9,7 @@ const river = {
   driftConfidence: 0.001,
   warningConfidence: 0.005,
   lambda: 0.05,
+  start: "first",
 };
 
 test("hddmW() of weight 1/2 at 95 % alarms at the fifth one after ten zeros", () => {
@@ -16,6 +17,7 @@ test("hddmW() of weight 1/2 at 95 % alarms at the fifth one after ten zeros", ()
   const values = Array.from({ length: 20 }, (_, i) => i < 10 ? 0 : 1);
   const options = {
     lambda: 0.5,
+    start: "first",
     driftConfidence: 0.05,
     warningConfidence: 0.1,
   };
