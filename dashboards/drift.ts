@@ -25,7 +25,7 @@ export const drift: PageMaker = {
       lede:
         "Did the world change? Each simulated day is compared with a quiet reference; a cell says what came of one column on one day.",
       sections: [
-        heat(context, known),
+        heat(context, columns),
         chooser(context, columns, column),
         ...(column === undefined ? [] : await columnSections(context, column)),
         ...(planted.length ? [plantedSection(context)] : []),
@@ -36,6 +36,7 @@ export const drift: PageMaker = {
 
 interface ColumnVerdicts {
   readonly name: string;
+  readonly judged: boolean;
   readonly failed: number;
   readonly warned: number;
 }
@@ -50,17 +51,22 @@ async function columnsOf(
     summed as (
       select column_name, count(*) filter (failed) as failed, count(*) filter (warned and not failed) as warned
       from verdict group by column_name)
-    select d.column_name, coalesce(failed, 0) as failed, coalesce(warned, 0) as warned
+    select d.column_name, failed is not null as judged, coalesce(failed, 0) as failed, coalesce(warned, 0) as warned
     from (select distinct column_name from column_day) d left join summed using (column_name)
-    order by failed desc, warned desc, d.column_name`);
+    order by judged desc, failed desc, warned desc, d.column_name`);
   return rows.map((row) => ({
     name: String(row.column_name),
+    judged: row.judged === true,
     failed: number(row.failed),
     warned: number(row.warned),
   }));
 }
 
-function heat({ system }: PageContext, columns: readonly string[]): Section {
+function heat(
+  { system }: PageContext,
+  all: readonly ColumnVerdicts[],
+): Section {
+  const columns = all.filter(({ judged }) => judged).map(({ name }) => name);
   const cellsOf = (rows: readonly EngineRow[]) =>
     rows.map((row) => ({
       day: new Date(number(row.day)),

@@ -52,7 +52,7 @@ export function explore(system: string): string {
         <textarea id="sql" rows="6" spellcheck="false" autocapitalize="off"
           autocomplete="off">${examples[0]!.sql}</textarea>
         <p
-          class="row"><button type="submit" class="primary" disabled>Run</button> <span id="state" role="status">Loading DuckDB (about 9 MB, once)</span></p>
+          class="row"><button type="submit" class="primary" disabled>Run</button> <span id="state" role="status">Loading DuckDB, once</span></p>
       </form>
       <figure class="result" id="chart" hidden></figure>
       <div class="result" id="answer" tabindex="0" role="region"

@@ -3,7 +3,7 @@ import { dayLines } from "./charts/day_lines.ts";
 import { number } from "./charts/figure.ts";
 import { valueDots } from "./charts/value_dots.ts";
 import type { Page, PageContext, PageMaker, Section } from "./page.ts";
-import { around, clickRate, meanNdcg } from "./rates.ts";
+import { around, clickRate, meanNdcg, modelsOf } from "./rates.ts";
 import { percentText } from "./text.ts";
 
 /** Does the figure a model was chosen by say what people then did? */
@@ -40,25 +40,7 @@ function sideBySide({ system }: PageContext): Section {
   return {
     id: "versions",
     question: "Did the better model offline win online?",
-    answer: (rows) => {
-      const offline = rows.filter(({ facet }) => facet === "offline");
-      const order = (facet: string) =>
-        rows.filter((row) => row.facet === facet)
-          .toSorted((a, b) => value(b) - value(a)).map((row) =>
-            String(row.model)
-          );
-      if (offline.length < 2) {
-        return { text: "Two versions are needed to compare." };
-      }
-      const [a, b] = [order("offline"), order("online")];
-      return {
-        text: a.join() === b.join()
-          ? `Yes: both put ${a.join(", then ")}.`
-          : `Not in order: offline ${a.join(", then ")}; online ${
-            b.join(", then ")
-          }.`,
-      };
-    },
+    answer: (rows) => ({ text: compared(rows) }),
     panel: {
       title: "Offline NDCG@20 and online click rate by version",
       sql:
@@ -80,7 +62,7 @@ function sideBySide({ system }: PageContext): Section {
           })),
           {
             label: "Dots with 95 % intervals by model version",
-            names: [...new Set(rows.map((row) => String(row.model)))].sort(),
+            names: modelsOf(rows),
             facets: [
               {
                 name: "offline",
@@ -104,7 +86,35 @@ function sideBySide({ system }: PageContext): Section {
   };
 }
 
-const value = (row: EngineRow) => estimate(row).value;
+/** Says only what the intervals allow: versions are told apart where theirs do not overlap. */
+function compared(rows: readonly EngineRow[]): string {
+  const side = (facet: string) =>
+    new Map(
+      rows.filter((row) => row.facet === facet)
+        .map((row) => [String(row.model), estimate(row)]),
+    );
+  const offline = side("offline"), online = side("online");
+  const models = [...online.keys()].filter((model) => offline.has(model));
+  if (models.length < 2) return "Two versions are needed to compare.";
+  const beats = (of: typeof online, a: string, b: string) =>
+    of.get(a)!.low > of.get(b)!.high;
+  const pairs = models.flatMap((a) =>
+    models.filter((b) => beats(online, a, b)).map((b) => [a, b] as const)
+  );
+  if (pairs.length === 0) return "Online, no version is clearly ahead yet.";
+  const wrong = pairs.find(([a, b]) => beats(offline, b, a));
+  if (wrong) {
+    return `No: offline puts ${wrong[1]} above ${
+      wrong[0]
+    }, online it is the other way round.`;
+  }
+  const unseen = pairs.find(([a, b]) => !beats(offline, a, b));
+  return unseen
+    ? `Only in part: online, ${unseen[0]} is clearly ahead of ${
+      unseen[1]
+    }; offline the two could not be told apart.`
+    : `Yes: wherever online tells versions apart, offline had put them in the same order.`;
+}
 
 function estimate(row: EngineRow) {
   return row.facet === "offline"
@@ -113,9 +123,6 @@ function estimate(row: EngineRow) {
 }
 
 const rankingSql = sql`select * from ranking_day order by day, model`;
-
-const modelsOf = (rows: readonly EngineRow[]) =>
-  [...new Set(rows.map((row) => String(row.model)))].sort();
 
 function clicks(events: readonly Deployment[]): Section {
   return {

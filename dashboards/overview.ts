@@ -7,7 +7,7 @@ import { tiles } from "./charts/tiles.ts";
 import { element } from "./element.ts";
 import { liveSection } from "./live.ts";
 import type { Page, PageContext, PageMaker, Section } from "./page.ts";
-import { clickRate } from "./rates.ts";
+import { clickRate, modelsOf } from "./rates.ts";
 import { countText, isoDay, msText, percentText } from "./text.ts";
 
 /** One page that answers: is it healthy? */
@@ -23,8 +23,8 @@ export const overview: PageMaker = {
       sections: [
         newestDay(context),
         liveSection(context),
-        traffic,
-        clicks,
+        traffic(context),
+        clicks(context),
         fallbacks,
         missing(context),
         verdicts(context),
@@ -32,7 +32,7 @@ export const overview: PageMaker = {
     }),
 };
 
-function newestDay({ system, counters }: PageContext): Section {
+function newestDay({ system, counters, today }: PageContext): Section {
   const base = `/systems/${system}`;
   return {
     id: "now",
@@ -58,8 +58,8 @@ function newestDay({ system, counters }: PageContext): Section {
           select day, sum(requests) as requests, sum(clicks) / sum(judged) as click_rate,
             sum(case when fallback is not null then requests else 0 end) / sum(requests) as fallback_share
           from daily group by day),
-        missing as (select day, sum(nulls) / sum(n) as null_share from column_day group by day),
-        newest as (select max(day) as day from day),
+        missing as (select day, sum(nulls) / sum(n) as null_share from (${filledSql}) group by day),
+        newest as (select max(day) as day from day where day < ${today}::date),
         verdicts as (
           select count(*) as judged, count(*) filter (verdict in ('fail', 'warn')) as bad,
             case when bool_or(verdict = 'fail') then 'fail' when bool_or(verdict = 'warn') then 'warn' else 'pass' end as verdict
@@ -97,7 +97,7 @@ function newestDay({ system, counters }: PageContext): Section {
 }
 
 function dayTiles(row: EngineRow, base: string) {
-  const week = (value: string) => `${value} a week before`;
+  const week = (value: string) => `${value} last week`;
   return [
     {
       name: "Verdict",
@@ -135,11 +135,17 @@ function dayTiles(row: EngineRow, base: string) {
   ];
 }
 
-const traffic: Section = {
+// Columns that are mostly empty in the reference are so by their nature.
+const filledSql = sql`select * from column_day where column_name not in (
+  select column_name from column_day, reference_window where day >= from_day and day < to_day
+  group by column_name having sum(nulls) > 0.5 * sum(n))`;
+
+const traffic = ({ today }: PageContext): Section => ({
   id: "traffic",
   question: "Do as many come as usual?",
   answer: (rows) => {
-    const last = rows.at(-1), before = rows.at(-8);
+    const over = rows.filter(({ day }) => isoDay(number(day)) < today);
+    const last = over.at(-1), before = over.at(-8);
     if (!last || !before) {
       return { text: "There is less than a week to compare." };
     }
@@ -169,15 +175,17 @@ const traffic: Section = {
   read: "One bar a day. The weekly rhythm is normal: weekends are busy.",
   act:
     "A bar far below the same weekday before means requests are lost on the way here, or people stay away: look at the click rate of the days before.",
-};
+});
 
-const clicks: Section = {
+const clicks = ({ today }: PageContext): Section => ({
   id: "click-rate",
   question: "Do people click what they are shown?",
   answer: (rows) => {
-    const newest = number(rows.at(-1)?.day);
+    const newest = number(
+      rows.findLast(({ day }) => isoDay(number(day)) < today)?.day,
+    );
     const last = rows.filter((row) => number(row.day) === newest);
-    if (last.length === 0) return { text: "Nothing was shown yet." };
+    if (last.length === 0) return { text: "No day is over yet." };
     return {
       text: `On ${dayText(newest)}: ${
         last.map((row) =>
@@ -206,7 +214,7 @@ const clicks: Section = {
           label:
             "Lines: share of shown titles that were clicked, by day and model version",
           format: (x) => percentText(x, 0),
-          series: [...new Set(rows.map((row) => String(row.model)))].sort(),
+          series: modelsOf(rows),
         },
         where,
       ),
@@ -215,7 +223,7 @@ const clicks: Section = {
     "A line a model version, with its 95 % band. Versions that answer on the same days can be compared; the small one with the wide band keeps a holdout.",
   act:
     "A step on one line is that model's; a step on all lines at once is the world's: look at Drift for what changed that day.",
-};
+});
 
 const fallbacks: Section = {
   id: "fallback",
@@ -272,7 +280,7 @@ const missing = ({ system }: PageContext): Section => ({
     title: "Share of missing values over all columns",
     sql:
       sql`select day, sum(nulls) / sum(n) as share, max(nulls / n) as worst, arg_max(column_name, nulls / n) as column_name
-      from column_day where column_name not in ('fallback', 'rating') group by day order by day`,
+      from (${filledSql}) group by day order by day`,
     plot: (rows, where) =>
       dayLines(
         rows.map((row) => ({

@@ -58,6 +58,8 @@ export interface PageContext {
   /** Query parameters of the address. */
   readonly params: Readonly<Record<string, string>>;
   readonly ask: Ask;
+  /** The day that is not over yet, "2026-03-06": it is drawn, but nothing is concluded from it. */
+  readonly today: string;
   /** Figures of the running server; absent in a notebook. */
   readonly counters?: {
     readonly requests: number;

@@ -34,3 +34,15 @@ export function meanNdcg(row: EngineRow): Estimate {
 export function around(value: number, error: number): Estimate {
   return { value, low: value - 1.96 * error, high: value + 1.96 * error };
 }
+
+/** Model versions of the rows, the newest first: so it has the first colour on every page. */
+export function modelsOf(rows: readonly EngineRow[]): readonly string[] {
+  const first = new Map<string, number>();
+  for (const { model, day } of rows) {
+    const name = String(model), at = number(day);
+    first.set(name, Math.min(first.get(name) ?? Infinity, at));
+  }
+  return [...first].sort(([a, x], [b, y]) => y - x || (a < b ? 1 : -1)).map((
+    [name],
+  ) => name);
+}

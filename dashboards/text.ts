@@ -1,6 +1,8 @@
-/** A share as percent on screen: "4.2 %". */
+/** A share as percent on screen, "4.2 %", with a space that does not break. */
 export function percentText(share: number, digits = 1): string {
-  return Number.isFinite(share) ? `${(share * 100).toFixed(digits)} %` : "–";
+  return Number.isFinite(share)
+    ? `${(share * 100).toFixed(digits)}\u00a0%`
+    : "–";
 }
 
 /** A count with its thousands parted: "30,112". */

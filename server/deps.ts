@@ -63,6 +63,8 @@ export interface AppDeps {
   readonly snapshot: (system: string) => Promise<Asset | undefined>;
   /** Whether a scored request waits for its event to be safe; defaults to "sync". */
   readonly log?: "sync" | "async";
+  /** Milliseconds since 1970, UTC: the systems' own clock. */
+  readonly clock: () => number;
   /** Told of every internal fault; defaults to nobody. */
   readonly onFault?: (fault: unknown) => void;
   /** Host names that are served beside IP addresses and localhost; defaults to none. */

@@ -10,7 +10,8 @@ interface Counters {
 
 const { system, version } = document.documentElement.dataset;
 const status = document.querySelector<HTMLElement>("[data-live]")!;
-let seen = -1, drawn = 0, waiting = 0;
+let seen = -1, drawn = 0;
+let waiting: ReturnType<typeof setTimeout> | undefined;
 
 shareStream("/v1/live", ["counters", "board", "results", "alert"], {
   state(isOpen) {

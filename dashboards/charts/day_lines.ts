@@ -67,7 +67,7 @@ export function dayLines(
     y: {
       domain: [
         zero ? 0 : Math.min(...ends),
-        Math.max(...tops, Number.MIN_VALUE) * (zero ? 1.04 : 1),
+        (Math.max(...tops) || 1) * (zero ? 1.04 : 1),
       ],
       nice: !zero,
     },
@@ -126,7 +126,7 @@ export function dayLines(
         y2: "high",
         z: seriesOf,
         fill: seriesOf,
-        fillOpacity: 0.16,
+        fillOpacity: 0.13,
       }),
       lineY(finite, {
         x: "day",

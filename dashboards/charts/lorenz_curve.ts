@@ -83,6 +83,7 @@ export function lorenzCurve(
         z: "series",
         stroke: "series",
         strokeWidth: 1.8,
+        strokeLinejoin: "round",
       }),
       text(named, {
         x: "titles",

@@ -14,27 +14,22 @@ const files: Readonly<Record<string, readonly [path: string, type: string]>> = {
   ],
 };
 
-const bundles: Readonly<Record<string, string>> = {
-  "live.js": "dashboards/browser/live.ts",
-  "explore.js": "dashboards/browser/explore.ts",
-};
+const scripts: readonly string[] = ["live.js", "explore.js"];
 
-/** The dashboards' files by name; scripts are bundled at their first request and kept while their sources stay as they are. */
+/** The dashboards' files by name; scripts are bundled at the first request and kept while their sources stay as they are. */
 export function dashboardAssets(): (
   name: string,
 ) => Promise<Asset | undefined> {
-  const made = new Map<string, Promise<Asset>>();
+  let made: Promise<ReadonlyMap<string, Asset>> | undefined;
   return async (name) => {
     const file = Object.hasOwn(files, name) ? files[name] : undefined;
     if (file) return await sent(...file);
-    const entry = Object.hasOwn(bundles, name) ? bundles[name] : undefined;
-    if (entry === undefined) return undefined;
-    const found = made.get(name) ?? bundle(entry).catch((error) => {
-      made.delete(name);
+    if (!scripts.includes(name)) return undefined;
+    made ??= bundles().catch((error) => {
+      made = undefined;
       throw error;
     });
-    made.set(name, found);
-    return await found;
+    return (await made).get(name);
   };
 }
 
@@ -47,35 +42,45 @@ async function sent(path: string, type: string): Promise<Asset> {
   return { body: (await Deno.open(path)).readable, type: text, tag };
 }
 
-async function bundle(entry: string): Promise<Asset> {
-  const version = await versionOf(join(project, "dashboards"));
-  const kept = join(
-    project,
-    "node_modules/.cache/sightglass",
-    `${entry.replace(/.*\//, "").replace(".ts", "")}-${version}.js`,
+async function bundles(): Promise<ReadonlyMap<string, Asset>> {
+  const tag = await versionOf(join(project, "dashboards"));
+  const folder = join(project, "node_modules/.cache/sightglass", tag);
+  const all = () =>
+    Promise.all(
+      scripts.map((name) => Deno.readTextFile(join(folder, name))),
+    );
+  const texts = await all().catch(async () => {
+    await bundle(folder);
+    return await all();
+  });
+  const type = "text/javascript; charset=utf-8";
+  return new Map(
+    scripts.map((name, i) => [name, { body: texts[i]!, type, tag }]),
   );
-  const type = "text/javascript; charset=utf-8", tag = version;
-  const stored = await Deno.readTextFile(kept).catch(() => undefined);
-  if (stored !== undefined) return { body: stored, type, tag };
+}
+
+async function bundle(folder: string): Promise<void> {
+  // One build for all scripts: `stop` ends the one service that all builds of a process share.
   const esbuild = await import("esbuild");
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [join(project, entry)],
+  const aside = `${folder}.${crypto.randomUUID()}.tmp`;
+  await esbuild.build({
+    entryPoints: scripts.map((name) =>
+      join(project, "dashboards/browser", name.replace(/js$/, "ts"))
+    ),
+    outdir: aside,
     absWorkingDir: project,
     bundle: true,
     format: "esm",
     minify: true,
     target: "es2022",
-    write: false,
     logLevel: "silent",
-    nodePaths: [join(project, "node_modules")],
   });
   await esbuild.stop();
-  const body = outputFiles[0]!.text;
-  await Deno.mkdir(kept.slice(0, kept.lastIndexOf("/")), { recursive: true });
-  const aside = `${kept}.${crypto.randomUUID()}.tmp`;
-  await Deno.writeTextFile(aside, body);
-  await Deno.rename(aside, kept);
-  return { body, type, tag };
+  await Deno.rename(aside, folder).catch(async (error) => {
+    // Somebody else was faster, or something is broken.
+    await Deno.remove(aside, { recursive: true });
+    if (!await Deno.stat(folder).then(() => true, () => false)) throw error;
+  });
 }
 
 /** A short name for the state of all sources below a folder. */

@@ -47,10 +47,8 @@ export function openMonitor(
     const names = JSON.stringify(
       config.watches.map(({ unit, roles }) => [unit.id, roles]),
     );
-    const stored = await Deno.readTextFile(path).then(
-      JSON.parse,
-      () => undefined,
-    );
+    const stored = await Deno.readTextFile(path).then(JSON.parse)
+      .catch(() => undefined);
     if (stored?.names === names) return { profile, quiet: stored.quiet };
     const quiet = await quietValues(config, table, profile);
     await writeAtomic(path, JSON.stringify({ names, quiet }));
@@ -92,15 +90,9 @@ export async function writeAtomic(path: string, text: string): Promise<void> {
   await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
   const aside = `${path}.${crypto.randomUUID()}.tmp`;
   try {
-    const file = await Deno.open(aside, { write: true, createNew: true });
-    try {
-      await new Blob([text]).stream().pipeTo(file.writable, {
-        preventClose: true,
-      });
-      await file.sync();
-    } finally {
-      file.close();
-    }
+    await Deno.writeTextFile(aside, text);
+    const file = await Deno.open(aside, { write: true });
+    await file.sync().finally(() => file.close());
     await Deno.rename(aside, path);
   } catch (error) {
     await Deno.remove(aside).catch(() => {});

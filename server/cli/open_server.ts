@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { createApp } from "../app.ts";
 import type { AppDeps, ServedSystem } from "../deps.ts";
 import { catchUp } from "../jobs/catch_up.ts";
@@ -14,6 +15,7 @@ import { openMonitor } from "./open_monitor.ts";
 import type { ServeOptions } from "./serve_flags.ts";
 import { streamflixRows } from "./streamflix_rows.ts";
 import { streamflixTraffic } from "./streamflix_traffic.ts";
+import { UsageError } from "./usage.ts";
 
 /** A server that answers. */
 export interface OpenServer extends Listening {
@@ -34,12 +36,14 @@ export async function openServer(
   say: (line: string) => void = () => {},
 ): Promise<OpenServer> {
   const { root, lake: folder } = options;
-  const lake = await openLake(folder);
+  const lake = await openLake(folder).catch((error) => {
+    throw isLocked(error) ? new UsageError(error.message) : error;
+  });
   const loaded = await loadStreamflix(root).catch(async (error) => {
     await lake.close();
     throw error;
   });
-  const clock = demoClock(loaded.lastTs);
+  const clock = demoClock(Math.max(loaded.lastTs + 1, await worldEnd(root)));
   const system = serve(loaded.deps, clock, lake.append);
   const hub = liveHub({ systems: [system.name] });
   const rows = streamflixRows(root, folder);
@@ -62,6 +66,7 @@ export async function openServer(
       Deno.readTextFile(monitor.reportPath(name)).catch(() => undefined),
     snapshot: () => board.snapshot(),
     log: options.log,
+    clock,
     hosts: [options.host],
     onFault: (fault) => say(`Fault: ${faultText(fault)}`),
   };
@@ -89,7 +94,8 @@ export async function openServer(
     },
     progress: ({ done, of }) =>
       board.says({ what: "Judging days", share: done / of }),
-    failed: (day, error) => say(`Cannot judge "${day}": ${faultText(error)}`),
+    failed: (day, error) =>
+      say(`Cannot judge "${day}": ${(error as Error).message}`),
     async idle() {
       board.says(undefined);
       if (reported) await board.readResults();
@@ -150,6 +156,10 @@ export async function openServer(
   };
 }
 
+function isLocked(error: Error): boolean {
+  return error.message.startsWith("Cannot open lake");
+}
+
 function serve(
   deps: Parameters<typeof streamflix>[0],
   clock: () => number,
@@ -168,11 +178,18 @@ function serve(
   };
 }
 
-/** Goes on where the demo's world ended, so that what happens now is its next day; the real time without a world. */
-function demoClock(lastTs: number): () => number {
+/** Starts where the demo's world ended, so that what happens now is its next day; the real time without a world. */
+function demoClock(start: number): () => number {
   const now = () => performance.timeOrigin + performance.now();
-  const shift = lastTs > 0 ? lastTs + 1 - now() : 0;
+  const shift = start > 1 ? start - now() : 0;
   return () => now() + shift;
+}
+
+/** The first instant after the days of the demo world; 0 when there is none. */
+async function worldEnd(root: string): Promise<number> {
+  const text = await Deno.readTextFile(join(root, "world.json"))
+    .catch(() => undefined);
+  return text === undefined ? 0 : Date.parse(JSON.parse(text).to);
 }
 
 function faultText(fault: unknown): string {

@@ -3,6 +3,7 @@ import {
   column,
   type Engine,
   identifier,
+  joinSql,
   type Sql,
   sql,
 } from "../../lib/mod.ts";
@@ -40,6 +41,7 @@ export const boardTables = [
  * `daily` and `ranking_day` by day and model, `item_day` by day and item, `catalogue_day` the titles there were, `column_day` (nulls and quantiles) and
  * `column_share` (rows by bin or value; day null is the reference) by column and day. Bins are 24 equal ones between
  * the reference's quantiles 0.5 % and 99.5 %, and one beyond each end; values are the 14 most frequent and the rest.
+ * Numbers with at most a dozen values are shown value by value.
  */
 export async function makeBoard(
   engine: BoardEngine,
@@ -58,8 +60,9 @@ export async function makeBoard(
   const { from, to } = source.reference;
   const inReference =
     sql`day >= cast(${from} as date) and day < cast(${to} as date)`;
+  const spread = await spreadOf(engine, columns);
   for (const [done, each] of columns.entries()) {
-    const add = each.kind === "number" ? addNumber : addValues;
+    const add = spread.has(each.name) ? addNumber : addValues;
     for (const query of add(each, inReference)) await engine.run(query);
     progress(0.3 + 0.7 * (done + 1) / columns.length);
   }
@@ -77,6 +80,26 @@ async function columnsOf(
       name !== "day" && !exclude.includes(name) &&
       (kind === "number" || kind === "category" || kind === "boolean")
     );
+}
+
+/** Numbers with more than a dozen values have bins; the others are shown value by value. */
+async function spreadOf(
+  engine: Engine,
+  columns: readonly Column[],
+): Promise<ReadonlySet<string>> {
+  const numbers = columns.filter(({ kind }) => kind === "number");
+  if (numbers.length === 0) return new Set();
+  const counts = numbers.map((each, i) =>
+    sql`count(distinct ${each}) as ${identifier(`c${i}`)}`
+  );
+  const [row] = await engine.rows(
+    sql`select ${joinSql(counts)} from (select * from exposure limit 100000)`,
+  );
+  return new Set(
+    numbers.filter((_, i) => Number(row?.[`c${i}`]) > 12).map(({ name }) =>
+      name
+    ),
+  );
 }
 
 const dailySql = sql`create or replace table daily as
@@ -148,7 +171,7 @@ function addNumber({ name }: Column, inReference: Sql): readonly Sql[] {
 }
 
 function addValues({ name }: Column, inReference: Sql): readonly Sql[] {
-  const x = sql`${identifier(name)}::varchar`;
+  const x = sql`regexp_replace(${identifier(name)}::varchar, '\\.0$', '')`;
   return [
     sql`insert into column_day
       select ${name}, 'category', day, count(*)::double, (count(*) - count(${x}))::double, null, null, null, null, null

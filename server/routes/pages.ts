@@ -24,6 +24,7 @@ export function pageRoutes(deps: AppDeps): Hono {
     system,
     params: c.req.query(),
     ask: board.ask,
+    today: new Date(deps.clock()).toISOString().slice(0, 10),
     counters: hub.counters(system),
     bins: hub.bins(system),
   });

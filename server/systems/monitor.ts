@@ -17,7 +17,7 @@ export interface MonitorConfig {
   readonly watches: readonly Watch[];
   /** When the job looks for days without a report, as cron says it (UTC). */
   readonly schedule: string;
-  /** Hours after a day's end at which its labels have mostly arrived and it may be judged. */
+  /** Hours after a day's end until its labels have arrived and it may be judged; 0 where they come at once. */
   readonly settleHours: number;
 }
 
