@@ -215,5 +215,6 @@ function correlation(
     yy += v * v;
     xy += u * v;
   }
-  return xx > 0 && yy > 0 ? { r: xy / Math.sqrt(xx * yy), n } : undefined;
+  const r = xy / Math.sqrt(xx) / Math.sqrt(yy);
+  return Number.isFinite(r) ? { r, n } : undefined;
 }

@@ -72,6 +72,9 @@ export const embeddingDrift = detector({
       );
     }
     const kernel = kernelDistance(a.slice(0, rows), b.slice(0, rows));
+    if (!Number.isFinite(kernel.biased)) {
+      return unknown("values are too large, their squared distances overflow");
+    }
     const told = method === "domain_classifier"
       ? tellApart(
         names.map((_, k) =>

@@ -40,6 +40,9 @@ export const mmd = detector({
       );
     }
     const { biased, unbiased, sigma, pValue } = kernelDistance(a, b);
+    if (!Number.isFinite(biased)) {
+      return unknown("values are too large, their squared distances overflow");
+    }
     return {
       value: biased,
       effect: Math.sqrt(Math.max(0, unbiased)),

@@ -55,6 +55,9 @@ export const pcaReconstruction = detector({
     const kept = componentsOf(then, explained);
     const was = lossOf(then, kept), is = lossOf(now, kept);
     const value = is.mean - was.mean;
+    if (!Number.isFinite(was.variance + is.variance)) {
+      return unknown("values are too large, their squares overflow");
+    }
     const se = Math.sqrt(was.variance / a.rows + is.variance / b.rows);
     return {
       value,
