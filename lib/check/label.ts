@@ -13,6 +13,10 @@ export interface Positive {
  */
 export function positive(label: Column, { positive }: Positive): Sql {
   if (positive !== null) {
+    const number = Number(positive);
+    if (label.kind === "number" && Number.isFinite(number)) {
+      return sql`(case when ${label} is not null then case when cast(${label} as double) = ${number} then 1e0 else 0e0 end end)`;
+    }
     return sql`(case when ${label} is null then null when cast(${label} as varchar) = ${
       String(positive)
     } then 1e0 else 0e0 end)`;
