@@ -1,5 +1,6 @@
 import type { Result } from "../check/mod.ts";
 import type { ColumnProfile } from "../profile/mod.ts";
+import { adviceText } from "./advice.ts";
 import { escape } from "./escape.ts";
 import {
   columnsText,
@@ -31,8 +32,15 @@ export function reportFragment(data: ReportData): string {
   return `<article class="sg"><style>${STYLE}</style>
 ${header(data)}
 ${section("What changed", changed.length ? cards(changed, data) : "")}
-${section("What else to look at", others.map(row).join(""), "list")}
+${
+    section(
+      changed.length ? "What else to look at" : "What to look at",
+      others.map(row).join(""),
+      "list",
+    )
+  }
 ${section("How well the model does", metrics(results), "")}
+${section("The columns", data.profiles.reference ? "" : columnCards(data))}
 ${section("Columns that follow time", followsList(data), "")}
 ${section("How the data was read", notes(data), "")}
 ${
@@ -196,7 +204,26 @@ function row(result: Result): string {
     escape(result.explanation)
   }</p><p class="figures">${escape(result.id)} · ${valueText(result)}${
     interval ? ` (${interval})` : ""
-  } · wanted ${escape(result.condition)}</p></div></li>`;
+  } · wanted ${escape(result.condition)}</p>${adviceText(result)}</div></li>`;
+}
+
+const COLUMNS = 40;
+
+/** A picture of each column, where there is nothing to compare with. */
+function columnCards({ profiles }: ReportData): string {
+  const all = [...profiles.current.columns.values()];
+  const shown = all.slice(0, COLUMNS).map((found) => {
+    const svg = distributionSvg(undefined, found);
+    return `<section class="card"><h3>${escape(found.column.name)} <small>${
+      escape(found.column.type)
+    }</small></h3>${svg ? `<figure>${svg}</figure>` : ""}${
+      missing(undefined, found)
+    }</section>`;
+  });
+  const rest = all.length - shown.length;
+  return `<div class="cards">${shown.join("\n")}</div>${
+    rest > 0 ? `<p>and ${rest} more columns</p>` : ""
+  }`;
 }
 
 function title(result: Result): string {
@@ -248,14 +275,20 @@ function notes({ profiles }: ReportData): string {
   return lines.length ? `<ul>${lines.join("")}</ul>` : "";
 }
 
+/** The most quiet checks a page lists: the JSON has all. */
+const QUIET = 600;
+
 function table(results: readonly Result[]): string {
+  const rest = results.length - QUIET;
   return `<div class="scroll"><table><thead><tr><th>check</th><th>value</th><th>95 % interval</th><th>p</th><th>wanted</th></tr></thead><tbody>${
-    results.map((result) =>
+    results.slice(0, QUIET).map((result) =>
       `<tr><td>${escape(result.check)}</td><td>${valueText(result)}</td><td>${
         intervalText(result)
       }</td><td>${pValueText(result.pValue).replace(/^p /, "")}</td><td>${
         escape(result.condition)
       }</td></tr>`
     ).join("")
-  }</tbody></table></div>`;
+  }</tbody></table></div>${
+    rest > 0 ? `<p>and ${rest} more, all in the JSON</p>` : ""
+  }`;
 }

@@ -23,7 +23,7 @@ export function distributionSvg(
   const other = reference ?? current;
   if (current.numbers && other.numbers) {
     const aligned = align(other.numbers, current.numbers);
-    if (!aligned.m && !aligned.n) return undefined;
+    if (aligned.p.length < 2) return undefined;
     return histogram(aligned, current.column.kind === "time", !!reference);
   }
   if (current.values && other.values) {
@@ -55,10 +55,11 @@ function histogram(
   const first = quantile(0.005), last = quantile(0.995);
   const from = aligned.lo[first]!, to = aligned.hi[last]!;
   const distinct = last - first + 1;
-  const bins = distinct <= 100 && aligned.exact ? distinct : 40;
+  const single = distinct <= 100 && aligned.exact;
+  const bins = single ? distinct : 40;
   const p = new Float64Array(bins), q = new Float64Array(bins);
   pooled.forEach((_, i) => {
-    const bin = bins === distinct && aligned.exact
+    const bin = single
       ? i - first
       : Math.floor((aligned.at[i]! - from) / (to - from || 1) * bins);
     const at = Math.min(bins - 1, Math.max(0, bin));
@@ -68,15 +69,18 @@ function histogram(
   const top = Math.max(...p, ...q, 1e-9);
   const label = (x: number) =>
     time ? new Date(x * 1000).toISOString().slice(0, 10) : figure(x);
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const x = 4 + share * (WIDTH - 8);
-    const at = bins === distinct && aligned.exact
-      ? aligned.at[first + Math.round(share * (distinct - 1))]!
-      : from + share * (to - from);
-    const anchor = share === 0 ? "start" : share === 1 ? "end" : "middle";
-    return `<text x="${x}" y="${HEIGHT + AXIS - 4}" text-anchor="${anchor}">${
-      escape(label(at))
-    }</text>`;
+  const count = single ? Math.min(6, distinct) : 5;
+  const ticks = Array.from({ length: count }, (_, k) => {
+    const share = count > 1 ? k / (count - 1) : 0;
+    const cell = Math.round(share * (distinct - 1));
+    const x = single
+      ? (cell + 0.5) / distinct * WIDTH
+      : 4 + share * (WIDTH - 8);
+    const at = single ? aligned.at[first + cell]! : from + share * (to - from);
+    const anchor = x < 40 ? "start" : x > WIDTH - 40 ? "end" : "middle";
+    return `<text x="${Math.round(x)}" y="${
+      HEIGHT + AXIS - 4
+    }" text-anchor="${anchor}">${escape(label(at))}</text>`;
   });
   return `<svg viewBox="0 0 ${WIDTH} ${
     HEIGHT + AXIS
