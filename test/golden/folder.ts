@@ -59,6 +59,8 @@ export interface StreamQuestion {
   readonly file: string;
   readonly column: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Only the rows that hold this value in that column. */
+  readonly only?: { readonly column: string; readonly value: string };
 }
 
 /** Rows of alarms and warnings, from 0. */
@@ -100,6 +102,7 @@ export function openFolder(path: string): Folder {
 }
 
 function goldensOf(path: string): Golden[] {
+  if (!existsSync(`${path}/goldens.json`)) return [];
   const { goldens } = JSON.parse(
     readFileSync(`${path}/goldens.json`, "utf8"),
   ) as { goldens: Record<string, Omit<Golden, "key" | "more">> };
@@ -171,14 +174,19 @@ function said({ file, rows, first }: Side): string {
 }
 
 async function watched(
-  { id, file, column: name, options }: StreamQuestion,
+  { id, file, column: name, options, only }: StreamQuestion,
   table: Table,
 ): Promise<Watched> {
   const unit = unitOf(id);
   if (unit?.kind !== "stream") throw new Error(`no stream "${id}"`);
   const complete = completeOptions(unit, options);
+  const rows = only
+    ? sql` where ${columnOf(table, only.column)} = ${only.value}`
+    : sql``;
   const { x } = await table.engine.arrays(
-    sql`select ${asNumber(columnOf(table, name))} x from ${table.relation}`,
+    sql`select ${
+      asNumber(columnOf(table, name))
+    } x from ${table.relation}${rows}`,
   );
   const state = unit.init(complete);
   const detections: number[] = [], warnings: number[] = [];

@@ -1,13 +1,16 @@
 /**
  * Judges our units by the golden values of a folder: reference implementations' figures and the inputs they were made
- * from. Exit code 1 when any differs or is missing.
+ * from, or peers' own tests. Exit code 1 when any differs or is missing, 2 when the folder holds neither.
  *
  * ```sh
  * deno task goldens                      # ../shared/goldens
+ * deno task goldens ../shared/data/expectations
  * deno task goldens FOLDER --verbose     # each key that did not match: ours, theirs, the call
  * ```
  */
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { judgeExpectations } from "../golden/expectations/mod.ts";
 import { openFolder } from "../golden/folder.ts";
 import {
   type Fate,
@@ -29,7 +32,17 @@ const path = given === undefined
   : given.startsWith("/")
   ? given
   : `${Deno.env.get("INIT_CWD") ?? Deno.cwd()}/${given}`;
-const outcomes = await judgeGoldens(openFolder(path));
+const outcomes = existsSync(`${path}/goldens.json`)
+  ? await judgeGoldens(openFolder(path))
+  : await judgeExpectations(path);
+if (outcomes.length === 0) {
+  console.error(
+    `Cannot judge by ${
+      JSON.stringify(given ?? path)
+    }: it holds no goldens.json and none of the peers' folders`,
+  );
+  Deno.exit(2);
+}
 console.log(tableOf(outcomes));
 for (const outcome of outcomes) {
   const bad = outcome.fate === "differed" || outcome.fate === "missing";

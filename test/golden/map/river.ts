@@ -8,14 +8,35 @@ interface Peer {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-const hoeffding = { driftConfidence: 0.001, warningConfidence: 0.005 };
+const hoeffding = {
+  driftConfidence: 0.001,
+  warningConfidence: 0.005,
+  twoSided: false,
+};
 
-/** River's classes as our units. */
+/** River's classes as our units, with all of river's defaults: ours may change. */
 export const RIVER: Readonly<Record<string, Peer>> = {
-  ADWIN: { id: "drift/adwin", options: { delta: 0.002 } },
+  ADWIN: {
+    id: "drift/adwin",
+    options: {
+      delta: 0.002,
+      clock: 32,
+      maxBuckets: 5,
+      minWindowLength: 5,
+      gracePeriod: 10,
+      after: "reset",
+    },
+  },
   PageHinkley: {
     id: "drift/page_hinkley",
-    options: { delta: 0.005, threshold: 50, alpha: 0.9999, scale: "none" },
+    options: {
+      minInstances: 30,
+      delta: 0.005,
+      threshold: 50,
+      alpha: 0.9999,
+      mode: "both",
+      scale: "none",
+    },
   },
   KSWIN: {
     id: "drift/kswin",
@@ -23,14 +44,28 @@ export const RIVER: Readonly<Record<string, Peer>> = {
   },
   DDM: {
     id: "drift/ddm",
-    options: { memory: null, warningThreshold: 2, driftThreshold: 3 },
+    options: {
+      warmStart: 30,
+      warningThreshold: 2,
+      driftThreshold: 3,
+      memory: null,
+    },
   },
   EDDM: {
     id: "drift/eddm",
-    options: { memory: null, margin: 0, alpha: 0.95, beta: 0.9 },
+    options: {
+      warmStart: 30,
+      alpha: 0.95,
+      beta: 0.9,
+      memory: null,
+      margin: 0,
+    },
   },
   HDDMA: { id: "drift/hddm_a", options: hoeffding },
-  HDDMW: { id: "drift/hddm_w", options: { ...hoeffding, lambda: 0.05 } },
+  HDDMW: {
+    id: "drift/hddm_w",
+    options: { ...hoeffding, lambda: 0.05, start: "first" },
+  },
 };
 
 /** Keyword arguments of a Python call as our options: `min_instances=30` is `minInstances: 30`. */
