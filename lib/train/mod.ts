@@ -13,6 +13,7 @@ export {
   scoreLogistic,
 } from "./logistic.ts";
 export { toOnnx } from "./onnx.ts";
+export { type DatasetRoles, readDataset } from "./read_dataset.ts";
 export { type Node, type Tree } from "./tree.ts";
 export {
   decodeVectors,

@@ -32,7 +32,8 @@ export interface Resampled {
  *
  * Only for the part a model learns from: take it after the split. Scores learnt from it are too high for the rare class
  * until `correctPrior` has undone it, with the shares before and after. Rows without a label are left out.
- * Errors: RangeError for a balance out of range or a label of one class; SchemaError for a missing column.
+ * Errors: RangeError for a balance out of range, a label of one class, and a validation or test part; SchemaError for a
+ * missing column.
  */
 export async function underSample(
   table: Table,
@@ -96,6 +97,11 @@ async function prepare(
   if (!(balance > 0 && balance <= 1)) {
     throw new RangeError(
       `Cannot even out "${label}": balance is ${balance}, a share above 0 and at most 1 is needed`,
+    );
+  }
+  if (table.part === "test" || table.part === "validation") {
+    throw new RangeError(
+      `Cannot even out "${table.name}": it is the ${table.part} part, which must stay as the world is; the train part is needed`,
     );
   }
   const column = columnOf(table, label);
