@@ -26,7 +26,7 @@ export function tellTextsApart(
   length = 500,
 ): ToldTexts {
   const n = reference.length, m = current.length;
-  const all = [...reference, ...current].map((text) => bucketsOf(text, length));
+  const all = [...reference, ...current].map(hasher(length));
   const fold = (i: number) => (i < n ? i : i - n) % FOLDS;
   const scores = new Float64Array(n + m);
   const whole = countsOf(all, n, () => true);
@@ -51,18 +51,27 @@ export function tellTextsApart(
   return { auc, pValue: normalSf((auc - 0.5) / error) };
 }
 
-/** The buckets that a text's n-grams fall in, each once. */
-function bucketsOf(text: string, length: number): Uint16Array {
-  const found = new Set<number>();
-  const lower = text.slice(0, length).toLowerCase();
-  for (let i = 0; i < lower.length; i++) {
-    let hash = 0x811c9dc5;
-    for (let k = i; k < Math.min(i + 4, lower.length); k++) {
-      hash = Math.imul(hash ^ lower.charCodeAt(k), 0x01000193);
-      found.add((hash ^ (hash >>> 15)) & (BUCKETS - 1));
+/** A function to the buckets that a text's n-grams fall in, each once. */
+function hasher(length: number): (text: string) => Uint16Array {
+  const seen = new Uint32Array(BUCKETS);
+  let texts = 0;
+  return (text) => {
+    texts++;
+    const found: number[] = [];
+    const lower = text.slice(0, length).toLowerCase();
+    for (let i = 0; i < lower.length; i++) {
+      let hash = 0x811c9dc5;
+      const end = Math.min(i + 4, lower.length);
+      for (let k = i; k < end; k++) {
+        hash = Math.imul(hash ^ lower.charCodeAt(k), 0x01000193);
+        const bucket = (hash ^ (hash >>> 15)) & (BUCKETS - 1);
+        if (seen[bucket] === texts) continue;
+        seen[bucket] = texts;
+        found.push(bucket);
+      }
     }
-  }
-  return Uint16Array.from(found);
+    return Uint16Array.from(found);
+  };
 }
 
 /** How many texts of each side hold a bucket. */

@@ -8,10 +8,12 @@ import type { Sample } from "../../profile/mod.ts";
  *
  * Finds columns that stopped moving together. Numbers as they are, categories by their share in the reference, missing ones by
  * mean or commonest value, all in standard deviations; components up to `explained` of the variance. A row's error is the
- * length of what is lost. Shape: two profiles with samples -> one number. Unit: score, about 0 when nothing changed. Effect:
- * size in standard deviations of the reference's errors. Interval and p-value: normal, of two means. details.current is the
- * mean error itself. Edge cases: a constant column tells nothing; unknown under 20 rows a side or with fewer than two
- * varying features. Source: NannyML's DataReconstructionDriftCalculator (details.current equals its value).
+ * length of what is lost, under components of the half of the reference that the row is not in: components fit the rows that
+ * made them, so that any reference would beat its own twin. Shape: two profiles with samples -> one number. Unit: score,
+ * about 0 when nothing changed. Effect: size in standard deviations of the reference's errors. Interval and p-value: normal,
+ * of two means. details.reference and details.current are the mean errors under components of the whole reference. Edge
+ * cases: a constant column tells nothing; unknown under 20 rows a side or with fewer than two varying features. Source:
+ * NannyML's DataReconstructionDriftCalculator (details.current equals its value).
  */
 export const pcaReconstruction = detector({
   id: "drift/pca_reconstruction",
@@ -34,27 +36,22 @@ export const pcaReconstruction = detector({
     const names = features.map(({ name }) => name).filter((name) =>
       a.columns.has(name) && b.columns.has(name)
     );
-    const encoders = names.map((name) => encoderOf(a.columns.get(name)!))
-      .map((encode, i) => ({ encode, name: names[i]! }))
-      .filter(({ encode }) => encode.deviation > 0);
-    if (a.rows < 20 || b.rows < 20 || encoders.length < 2) {
+    const whole = modelOf(a, names, explained, () => true);
+    if (a.rows < 20 || b.rows < 20 || whole.names.length < 2) {
       return unknown(
-        `reconstruction needs 20 rows a side and two features that vary, found ${a.rows} and ${b.rows} rows and ${encoders.length} features`,
+        `reconstruction needs 20 rows a side and two features that vary, found ${a.rows} and ${b.rows} rows and ${whole.names.length} features`,
       );
     }
-    const rows = (sample: Sample) =>
-      Array.from(
-        { length: sample.rows },
-        (_, i) =>
-          Float64Array.from(
-            encoders,
-            ({ encode, name }) => encode.of(sample.columns.get(name)![i]!),
-          ),
+    const halves = [0, 1].map((half) =>
+      modelOf(a, names, explained, (i) => i % 2 !== half)
+    );
+    const unseen = (sample: Sample) =>
+      momentsOf(
+        halves.flatMap((model, half) =>
+          model.losses(sample, (i) => i % 2 === half)
+        ),
       );
-    const then = rows(a), now = rows(b);
-    const kept = componentsOf(then, explained);
-    const was = lossOf(then, kept), is = lossOf(now, kept);
-    const value = is.mean - was.mean;
+    const was = unseen(a), is = unseen(b), value = is.mean - was.mean;
     if (!Number.isFinite(was.variance + is.variance)) {
       return unknown("values are too large, their squares overflow");
     }
@@ -66,14 +63,46 @@ export const pcaReconstruction = detector({
       effect: value === 0 ? 0 : Math.abs(value) / Math.sqrt(was.variance),
       n: { reference: a.rows, current: b.rows },
       details: {
-        reference: was.mean,
-        current: is.mean,
-        components: kept.length,
-        features: encoders.map(({ name }) => name),
+        reference: momentsOf(whole.losses(a)).mean,
+        current: momentsOf(whole.losses(b)).mean,
+        components: whole.components,
+        features: whole.names,
       },
     };
   },
 });
+
+/** Encoders and components taught by some rows of the reference. */
+function modelOf(
+  reference: Sample,
+  features: readonly string[],
+  explained: number,
+  teaches: (i: number) => boolean,
+) {
+  const columns = features.map((name) => ({
+    name,
+    encode: encoderOf(
+      reference.columns.get(name)!.filter((_, i) => teaches(i)),
+    ),
+  })).filter(({ encode }) => encode.deviation > 0);
+  const encoded = (sample: Sample) => {
+    const cells = columns.map(({ name }) => sample.columns.get(name)!);
+    return (i: number) =>
+      Float64Array.from(columns, ({ encode }, k) => encode.of(cells[k]![i]!));
+  };
+  const taught = Array.from({ length: reference.rows }, (_, i) => i)
+    .filter(teaches).map(encoded(reference));
+  const kept = columns.length ? componentsOf(taught, explained) : [];
+  return {
+    names: columns.map(({ name }) => name),
+    components: kept.length,
+    losses(sample: Sample, rows: (i: number) => boolean = () => true) {
+      const row = encoded(sample);
+      return Array.from({ length: sample.rows }, (_, i) => i).filter(rows)
+        .map((i) => lossOf(row(i), kept));
+    },
+  };
+}
 
 /** How a cell becomes a number in reference standard deviations. */
 function encoderOf(cells: readonly Cell[]) {
@@ -112,7 +141,8 @@ function componentsOf(
   const covariance = Array.from({ length: d }, () => new Float64Array(d));
   for (const row of rows) {
     for (let i = 0; i < d; i++) {
-      for (let j = 0; j < d; j++) covariance[i]![j]! += row[i]! * row[j]!;
+      const x = row[i]!, sums = covariance[i]!;
+      for (let j = 0; j < d; j++) sums[j]! += x * row[j]!;
     }
   }
   const { values, vectors } = eigen(covariance);
@@ -122,24 +152,22 @@ function componentsOf(
   return vectors.slice(0, kept);
 }
 
-/** Mean and variance of the length of what projecting on the components loses. */
+/** The length of what projecting a row on the components loses; `row` is used up. */
 function lossOf(
-  rows: readonly Float64Array[],
+  row: Float64Array,
   components: readonly Float64Array[],
-) {
-  const losses = rows.map((row) => {
-    const left = Float64Array.from(row);
-    for (const axis of components) {
-      let along = 0;
-      for (let i = 0; i < row.length; i++) along += axis[i]! * row[i]!;
-      for (let i = 0; i < row.length; i++) left[i]! -= along * axis[i]!;
-    }
-    return Math.hypot(...left);
-  });
-  const mean = losses.reduce((s, x) => s + x, 0) / losses.length;
-  return {
-    mean,
-    variance: losses.reduce((s, x) => s + (x - mean) ** 2, 0) /
-      (losses.length - 1),
-  };
+): number {
+  // The components are orthogonal, so each can be taken from what the others left.
+  for (const axis of components) {
+    let along = 0;
+    for (let i = 0; i < row.length; i++) along += axis[i]! * row[i]!;
+    for (let i = 0; i < row.length; i++) row[i]! -= along * axis[i]!;
+  }
+  return Math.hypot(...row);
+}
+
+function momentsOf(values: readonly number[]) {
+  const mean = values.reduce((s, x) => s + x, 0) / values.length;
+  const squares = values.reduce((s, x) => s + (x - mean) ** 2, 0);
+  return { mean, variance: squares / (values.length - 1) };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { anything, check } from "../../../lib/check/mod.ts";
+import { random } from "../../../lib/math/mod.ts";
 import { pcaReconstruction } from "../../../lib/units/drift/mod.ts";
 import { ask, rowsOf } from "../ask.ts";
 import { expected, sampleRows } from "./golden.ts";
@@ -19,6 +20,27 @@ test("pcaReconstruction() equals sklearn's PCA(0.65) of scaled columns", async (
   expect(found.details!.components).toBe(
     expected.pca_reconstruction.components,
   );
+});
+
+test("pcaReconstruction() of twenty columns of noise finds nothing in its twin", async () => {
+  const names = Array.from({ length: 20 }, (_, k) => `c${k}`);
+  const side = (seed: string) => {
+    const draw = random(seed);
+    return rowsOf(Object.fromEntries(
+      names.map((name) => [
+        name,
+        Array.from({ length: 400 }, () => draw.normal()),
+      ]),
+    ));
+  };
+  const found = await ask(pcaReconstruction, { features: names }, {
+    reference: side("then"),
+    current: side("now"),
+  });
+  expect(found.pValue).toBeGreaterThan(0.05);
+  // Components fit the rows that made them better than any others.
+  const { reference, current } = found.details as Record<string, number>;
+  expect(current! - reference!).toBeGreaterThan(3 * found.value!);
 });
 
 test("pcaReconstruction() of equal rows is 0 with p-value 1", async () => {
