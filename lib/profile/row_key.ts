@@ -1,7 +1,7 @@
 import { type Column, isWhole, joinSql, type Sql, sql } from "../table/mod.ts";
 
 /** Columns that a first look at whole rows hashes. */
-const FIRST = 4;
+const FIRST = 3;
 
 /**
  * Two hashes of a row: `first` of the few columns that are likely to tell rows apart, `all` of every column.

@@ -1,18 +1,21 @@
 import { wilson } from "../../math/mod.ts";
 import { measure, unknown } from "../../check/mod.ts";
 import { rowKey } from "../../profile/mod.ts";
-import { type Column, sql } from "../../table/mod.ts";
+import { type Column, rawSql, sql } from "../../table/mod.ts";
 
 interface OverlapOptions {
   /** Columns to leave out, such as a running number; defaults to none. */
   readonly ignore: readonly string[];
+  /** Up to this many current rows all are looked at, beyond it one key in 2, 4, 8 ..; defaults to 2,000,000. */
+  readonly exactRows: number;
 }
 
 /**
  * Share of current rows that also stand in the reference, in all columns both have.
  *
- * Formula: rows whose hash of all common columns occurs in the reference / rows. First a hash of four columns that are
- * likely to differ, then that of all for the rows which it leaves. Shape: two tables -> one number. Unit: ratio, 0..1.
+ * Formula: rows whose hash of all common columns occurs in the reference / rows. First a hash of three columns that are
+ * likely to differ, then that of all for the rows which it leaves. Beyond `exactRows` rows one first hash in 2, 4, 8 .. is
+ * looked at on both sides, and `error` is two standard deviations over rows that are alike. Shape: two tables -> one number. Unit: ratio, 0..1.
  * Edge cases: null equals null; numbers of different types are compared as doubles, anything else of different types as
  * text; unknown without common columns; and for an empty table. Error: a 64-bit hash takes two different rows
  * for one with probability n m / 2^64. Source: none needed.
@@ -23,8 +26,16 @@ export const rowOverlap = measure({
   better: "lower",
   needs: [],
   needsReference: true,
-  defaults: { ignore: [] } as OverlapOptions,
-  from: ({ current, reference, columns, referenceColumns }, _, { ignore }) => {
+  defaults: { ignore: [], exactRows: 2_000_000 } as OverlapOptions,
+  validate({ exactRows }) {
+    if (!(exactRows >= 1)) {
+      throw new RangeError(
+        `Cannot use "exactRows" of "leakage/row_overlap": it is ${exactRows}, at least 1 is needed`,
+      );
+    }
+  },
+  from: (sources, _, { ignore, exactRows }) => {
+    const { current, reference, columns, referenceColumns, rows } = sources;
     const cast = new Map<string, string>();
     const common = columns.filter((column) => {
       const other = referenceColumns?.find((c) => c.name === column.name);
@@ -35,22 +46,30 @@ export const rowOverlap = measure({
       return true;
     });
     if (!common.length || !reference) {
-      return sql`(select 0 n, 0 g where false)`;
+      return sql`(select 0 n, 0 g, 1 every where false)`;
     }
     const { first, all } = rowKey(common, cast);
-    return sql`(with c as (select ${first} k from ${current}),
-      r as (select ${first} k from ${reference}),
-      twice as (select distinct k from c where k in (select k from r)),
+    const every = rows && rows > exactRows
+      ? 2 ** Math.ceil(Math.log2(rows / exactRows))
+      : 1;
+    const drawn = every > 1
+      ? sql` where k % ${rawSql(String(every))} = 0`
+      : sql``;
+    const c = sql`(select ${first} k from ${current})${drawn}`;
+    const r = sql`(select ${first} k from ${reference})${drawn}`;
+    return sql`(with twice as (select distinct k from (select k from ${c}) where k in (select k from ${r})),
       same as (select distinct ${all} h from ${reference} where ${first} in (select k from twice))
-      select count(*) n, null g from c
-      union all select count(*) n, h g from (select ${all} h from ${current} where ${first} in (select k from twice)) where h in (select h from same) group by h)`;
+      select count(*) n, null g, ${every} every from ${every > 1 ? c : current}
+      union all select count(*) n, h g, null every from (select ${all} h from ${current} where ${first} in (select k from twice)) where h in (select h from same) group by h)`;
   },
   query: () => ({
     rows: sql`sum(case when g is null then n end)`,
+    every: sql`max(every)`,
     shared: sql`sum(case when g is not null then n else 0 end)`,
+    squares: sql`sum(case when g is not null then n * n else 0 end)`,
     distinct: sql`count(g)`,
   }),
-  read: ({ rows, shared, distinct }) => {
+  read: ({ rows, every, shared, squares, distinct }) => {
     if (Number.isNaN(rows)) {
       return unknown("current and reference have no column in common");
     }
@@ -58,10 +77,14 @@ export const rowOverlap = measure({
     return {
       value: shared / rows,
       interval: wilson(shared, rows),
+      ...(every > 1
+        ? { error: 2 * Math.sqrt(squares * (1 - 1 / every)) / rows }
+        : {}),
       n: { current: rows },
       details: {
         rows: shared,
         distinct,
+        ...(every > 1 ? { sampledOneKeyIn: every } : {}),
         explanation: shared
           ? `${shared} of ${rows} rows also stand in the reference`
           : `None of ${rows} rows stands in the reference`,

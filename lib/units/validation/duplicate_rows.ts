@@ -13,7 +13,7 @@ interface DuplicateOptions {
 /**
  * Share of rows that repeat another row in every column.
  *
- * Formula: (rows - distinct rows) / rows. First a hash of four columns that are likely to differ, then the hash of all
+ * Formula: (rows - distinct rows) / rows. First a hash of three columns that are likely to differ, then the hash of all
  * columns for those rows only whose first hash occurs twice. Beyond `exactRows` rows one first hash in 2, 4, 8 .. is
  * looked at, with all rows that have it, so groups stay whole and the share is unbiased; `error` is then two standard
  * deviations over groups. Shape: table -> one number. Unit: ratio, 0..1. Edge cases: null equals null; undefined for an
@@ -42,10 +42,11 @@ export const duplicateRows = measure({
     const drawn = every > 1
       ? sql` where k % ${rawSql(String(every))} = 0`
       : sql``;
-    return sql`(with keyed as (select ${first} k from ${current}),
-      twice as (select k from keyed${drawn} group by k having count(*) > 1)
+    // each stage reads the table anew: a stage whose candidates are none is not read at all
+    const keyed = sql`(select ${first} k from ${current})${drawn}`;
+    return sql`(with twice as (select k from ${keyed} group by k having count(*) > 1)
       select count(*) n, 1 g from (select ${all} h from ${current} where ${first} in (select k from twice)) group by h having count(*) > 1
-      union all select count(*) n, 0 g from keyed${drawn}
+      union all select count(*) n, 0 g from ${every > 1 ? keyed : current}
       union all select ${every} n, -1 g)`;
   },
   query: () => ({

@@ -42,6 +42,18 @@ test("rowOverlap() without common columns, rows or a reference is unknown", asyn
   expect(await asked([{ a: 1 }])).toBe("no reference was given");
 });
 
+test("rowOverlap() of a sample of keys is right within its error", async () => {
+  const numbers = (from: number, to: number) =>
+    rowsOf({ x: Array.from({ length: to - from }, (_, i) => from + i) });
+  const answer = await ask(rowOverlap, {}, {
+    reference: numbers(0, 3000),
+    current: numbers(2000, 6000),
+    options: { exactRows: 1000 },
+  });
+  expect(answer.details!.sampledOneKeyIn).toBe(4);
+  expect(Math.abs(answer.value! - 0.25)).toBeLessThan(2 * answer.error!);
+});
+
 test("rowOverlap() refuses an option of another type", () => {
   expect(() =>
     check(rowOverlap, {}, atMost(0), { options: { ignore: "id" as never } })
