@@ -69,7 +69,8 @@ async function named<T>(result: Promise<T>): Promise<T> {
   try {
     return await result;
   } catch (error) {
-    const path = /file ['"]([^'"]+)['"]/.exec((error as Error).message)?.[1];
+    const { message } = error as Error;
+    const path = /Failed to read file ['"]([^'"]+)['"]/.exec(message)?.[1];
     if (path === undefined) throw error;
     throw sourceFault(
       path,
