@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { type Sql, sql } from "../../lib/mod.ts";
+import { sql } from "../../lib/mod.ts";
 import { type DuckDb, openDuckDb } from "../../lib/native/mod.ts";
 import type { Asset, Board } from "../deps.ts";
 import { boardTables, makeBoard } from "../jobs/board.ts";
 import type { MonitorConfig } from "../systems/monitor.ts";
+import { contextSql } from "./context_tables.ts";
 import type { StreamflixRows } from "./streamflix_rows.ts";
 
 /** A board with what keeps it up to date. */
@@ -16,7 +17,8 @@ export interface OpenBoard extends Board {
   says(work: { what: string; share: number } | undefined): void;
   /** The published copy. */
   snapshot(): Promise<Asset | undefined>;
-  close(): void;
+  /** Ends what is being made, early. */
+  close(): Promise<void>;
 }
 
 /** Where a board comes from and where it is kept. */
@@ -38,11 +40,11 @@ export interface BoardOptions {
  * Tables are made aside, in one thread, written to a file of DuckDB's default format and attached; readers never wait.
  */
 export async function openBoard(options: BoardOptions): Promise<OpenBoard> {
-  const { config, rows, root, changed } = options;
+  const { rows, root, changed } = options;
   const folder = join(root, "board");
   await Deno.mkdir(folder, { recursive: true });
   const reader = await openDuckDb({ threads: 1, memoryLimit: "512MB" });
-  let made = "", attached = 0, edition = 0, ready = false;
+  let made = "", attached = 0, edition = 0, ready = false, closed = false;
   let work: { what: string; share: number } | undefined;
   let refreshing: Promise<void> | undefined;
 
@@ -77,6 +79,7 @@ export async function openBoard(options: BoardOptions): Promise<OpenBoard> {
       const engine = await openDuckDb({ threads: 1, memoryLimit: "1GB" });
       try {
         await makeBoard(engine, sourceOf(options), (share) => {
+          if (closed) throw new Error("Cannot go on: the board was closed");
           work = { what: "Making the tables", share };
         });
         await writeTables(engine, path, boardTables);
@@ -125,17 +128,21 @@ export async function openBoard(options: BoardOptions): Promise<OpenBoard> {
         tag: hash(version()),
       };
     },
-    close: () => reader.close(),
+    async close() {
+      closed = true;
+      await refreshing?.catch(() => {});
+      reader.close();
+    },
   };
-  const path = join(folder, `tables-${hash(rows.version())}.duckdb`);
-  if (await exists(path)) {
-    await attach(path);
-    made = rows.version();
+  // Yesterday's tables are shown at once; newer ones follow in the background.
+  const kept = await newest(folder, `tables-${hash(rows.version())}.duckdb`);
+  if (kept !== undefined) {
+    await attach(join(folder, kept.name));
+    if (kept.isCurrent) made = rows.version();
   }
   if (await anyResult(options.results)) {
     await reader.run(insertSql(options.results));
   }
-  void config;
   return board;
 }
 
@@ -176,54 +183,6 @@ const insertSql = (results: string) =>
     condition: 'VARCHAR', verdict: 'VARCHAR', severity: 'VARCHAR', n: 'JSON', explanation: 'VARCHAR', details: 'JSON',
     evidence: 'JSON'})`;
 
-interface ModelEntry {
-  readonly id: string;
-  readonly from: string;
-  readonly offline: readonly {
-    readonly model: string;
-    readonly ndcg: { readonly value: number; readonly error: number };
-  }[];
-}
-
-interface Incident {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-  readonly table: string;
-  readonly column: string;
-  readonly what: string;
-}
-
-/** Small tables that files of the world hold: versions with their offline figures, what was planted, the reference. */
-async function contextSql(
-  { config, root }: BoardOptions,
-): Promise<readonly Sql[]> {
-  const models = await readJson<readonly ModelEntry[]>(
-    join(root, "models/models.json"),
-  ) ?? [];
-  const truth = await readJson<{ incidents: readonly Incident[] }>(
-    join(root, "truth.json"),
-  );
-  const offline = models.at(-1)?.offline ?? [];
-  const { system, reference } = config;
-  return [
-    sql`create or replace table version (system varchar, model varchar, from_day date, ndcg double, ndcg_error double)`,
-    ...models.map(({ id, from }) => {
-      const ndcg = offline.find(({ model }) => model === id)?.ndcg;
-      return sql`insert into version values (${system}, ${id}, ${from}::date, ${
-        ndcg?.value ?? null
-      }, ${ndcg?.error ?? null})`;
-    }),
-    sql`create or replace table incident (system varchar, id varchar, from_day date, to_day date, column_name varchar, what varchar)`,
-    ...(truth?.incidents ?? []).filter(({ table }) => table === "exposures")
-      .map(({ id, from, to, column, what }) =>
-        sql`insert into incident values (${system}, ${id}, ${from}::date, ${to}::date, ${column}, ${what})`
-      ),
-    sql`create or replace table reference_window as
-      select ${system} as system, ${reference.from}::date as from_day, ${reference.to}::date as to_day`,
-  ];
-}
-
 async function writeTables(
   engine: DuckDb,
   path: string,
@@ -244,6 +203,20 @@ async function writeTables(
   await Deno.rename(aside, path);
 }
 
+async function newest(
+  folder: string,
+  current: string,
+): Promise<{ readonly name: string; readonly isCurrent: boolean } | undefined> {
+  let found: { name: string; at: number } | undefined;
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!/^tables-.*\.duckdb$/.test(name)) continue;
+    if (name === current) return { name, isCurrent: true };
+    const at = (await Deno.stat(join(folder, name))).mtime?.getTime() ?? 0;
+    if (!found || at > found.at) found = { name, at };
+  }
+  return found && { name: found.name, isCurrent: false };
+}
+
 async function removeOthers(folder: string, kept: string): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
     const path = join(folder, name);
@@ -261,11 +234,6 @@ async function anyResult(glob: string): Promise<boolean> {
 }
 
 const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
-
-async function readJson<T>(path: string): Promise<T | undefined> {
-  const text = await Deno.readTextFile(path).catch(() => undefined);
-  return text === undefined ? undefined : JSON.parse(text);
-}
 
 /** A short name for a long text; FNV-1a, 53 bits. */
 function hash(text: string): string {

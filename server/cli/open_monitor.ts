@@ -17,6 +17,8 @@ export interface Monitor {
   reportPath(name: string): string;
   /** The glob of all results. */
   readonly results: string;
+  /** Lets what runs end early, with an error. */
+  stop(): void;
   close(): void;
 }
 
@@ -33,8 +35,11 @@ export function openMonitor(
 ): Monitor {
   let opened: Promise<DuckDb> | undefined, known: ReturnType<typeof scan>;
   const engine = () => opened ??= openDuckDb({ threads: 1 });
-  const table = async (window: { from: string; to: string }) =>
-    await rows.table(await engine(), window);
+  let stopped = false;
+  const table = async (window: { from: string; to: string }) => {
+    if (stopped) throw new Error("Cannot go on: the monitor was stopped");
+    return await rows.table(await engine(), window);
+  };
 
   async function scan(): Promise<{ profile: Profile; quiet: QuietValues }> {
     const { from, to } = config.reference;
@@ -71,8 +76,10 @@ export function openMonitor(
       }, dayWindow(day));
     },
     async missing(now) {
-      const settled = new Date(now - config.settleHours * 3_600_000)
-        .toISOString().slice(0, 10);
+      const settled = Number.isFinite(now)
+        ? new Date(now - config.settleHours * 3_600_000).toISOString()
+          .slice(0, 10)
+        : "9999-12-31";
       const done = new Set<string>();
       for await (const name of namesIn(join(out, "results"))) {
         done.add(name.slice(3, 13));
@@ -81,6 +88,7 @@ export function openMonitor(
         day >= config.reference.from && day < settled && !done.has(day)
       );
     },
+    stop: () => void (stopped = true),
     close: () => void opened?.then((engine) => engine.close()),
   };
 }

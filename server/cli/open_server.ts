@@ -73,7 +73,7 @@ export async function openServer(
   const listening = await listen(createApp(deps), options);
   const ticker = setInterval(() => hub.tick(), 1000);
 
-  let reported = 0;
+  let reported = 0, stopping = false;
   const jobs = catchUp({
     config,
     missing: () => monitor.missing(clock()),
@@ -95,7 +95,7 @@ export async function openServer(
     progress: ({ done, of }) =>
       board.says({ what: "Judging days", share: done / of }),
     failed: (day, error) =>
-      say(`Cannot judge "${day}": ${(error as Error).message}`),
+      stopping || say(`Cannot judge "${day}": ${(error as Error).message}`),
     async idle() {
       board.says(undefined);
       if (reported) await board.readResults();
@@ -108,6 +108,7 @@ export async function openServer(
       await board.readResults();
       await jobs.run();
     } catch (error) {
+      if (stopping) return;
       say(`Cannot refresh the tables: ${faultText(error)}`);
     }
   };
@@ -144,14 +145,15 @@ export async function openServer(
       clearInterval(ticker);
       clearInterval(sealer);
       clearTimeout(background);
+      stopping = true;
+      monitor.stop();
       await visitors?.stop();
       hub.close();
       await listening.close(5000);
-      await jobs.stop();
+      await Promise.all([jobs.stop(), board.close()]);
+      monitor.close();
       await lake.close();
       await loaded.close();
-      monitor.close();
-      board.close();
     },
   };
 }

@@ -36,6 +36,14 @@ const verbs: Readonly<
     does: "run an online detector over a column",
     load: async () => (await import("./stream.ts")).streamVerb,
   },
+  serve: {
+    does: "serve the scoring API and the dashboards",
+    load: async () => (await import("./serve.ts")).serve,
+  },
+  monitor: {
+    does: "judge days of a system as the server does on its schedule",
+    load: async () => (await import("./monitor.ts")).monitorVerb,
+  },
 };
 
 const VERSION = "0.1.0";

@@ -12,9 +12,9 @@ export interface CatchUpDeps {
   readonly progress: (
     state: { readonly day: string; readonly done: number; readonly of: number },
   ) => void;
-  readonly failed: (day: string, error: unknown) => void;
+  readonly failed: (day: string, error: unknown) => unknown;
   /** Told when nothing is missing any more. */
-  readonly idle: () => void;
+  readonly idle: () => void | Promise<void>;
 }
 
 /** A running schedule. */
@@ -43,7 +43,7 @@ export function catchUp(deps: CatchUpDeps): CatchUp {
         deps.failed(day, error);
       }
     }
-    deps.idle();
+    if (!stopped) await deps.idle();
   }
 
   const run = () => working ??= work().finally(() => working = undefined);
