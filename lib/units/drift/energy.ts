@@ -29,7 +29,8 @@ export const energy = detector({
       squares += width * gaps[i]! ** 2;
       between += width * (f * (1 - g) + g * (1 - f));
     });
-    if (!Number.isFinite(squares)) {
+    const law = bridgeLaw(widths, cdf, 2);
+    if (!Number.isFinite(squares) || !Number.isFinite(law.variance)) {
       return unknown(`values of "${column.name}" are too far apart to add up`);
     }
     const value = Math.sqrt(2 * squares);
@@ -37,7 +38,7 @@ export const energy = detector({
     return {
       value,
       effect: between > 0 ? squares / between : 0,
-      pValue: gammaSf(squares * n * m / (n + m), bridgeLaw(widths, cdf, 2)),
+      pValue: gammaSf(squares * n * m / (n + m), law),
       error: Math.sqrt(2 * squares + unsure) - value,
       n: { reference: n, current: m },
     };

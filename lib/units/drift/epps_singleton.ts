@@ -33,6 +33,13 @@ export const eppsSingleton = detector({
         }`,
       );
     }
+    if (
+      !Number.isFinite(0.8 * (Math.abs(at[0]!) + Math.abs(at.at(-1)!)) / sigma)
+    ) {
+      return unknown(
+        `values of "${column.name}" are too far apart to be put in interquartile ranges`,
+      );
+    }
     const waves = Array.from(at, (x) => {
       const a = 0.4 * x / sigma, b = 0.8 * x / sigma;
       return [Math.cos(a), Math.cos(b), Math.sin(a), Math.sin(b)];

@@ -1,5 +1,5 @@
 import { twoShares } from "../../math/mod.ts";
-import { detector } from "../../check/mod.ts";
+import { detector, unknown } from "../../check/mod.ts";
 import {
   type Numbers,
   quantileOf,
@@ -46,6 +46,11 @@ export const quantileShift = detector({
       (far, x, i) => Math.abs(x) > Math.abs(moves[far]!) ? i : far,
       0,
     );
+    if (!moves.every(Number.isFinite)) {
+      return unknown(
+        `values of "${column.name}" are too far apart to subtract`,
+      );
+    }
     const value = moves[most]!, { deviation } = spreadOf(pair.reference);
     const smallest = Math.min(
       ...reference.map((x) =>

@@ -35,7 +35,8 @@ export const wasserstein = detector({
     const { widths, cdf, gaps } = areaOf(pair.aligned);
     let value = 0;
     widths.forEach((width, i) => value += width * Math.abs(gaps[i]!));
-    if (!Number.isFinite(value)) {
+    const law = bridgeLaw(widths, cdf, 1);
+    if (!Number.isFinite(value) || !Number.isFinite(law.variance)) {
       return unknown(`values of "${column.name}" are too far apart to add up`);
     }
     const deviation = spreadOf(pair.reference).deviation;
@@ -45,7 +46,7 @@ export const wasserstein = detector({
       effect,
       pValue: gammaSf(
         value * Math.sqrt(n * m / (n + m)),
-        bridgeLaw(widths, cdf, 1),
+        law,
       ),
       error: pushed(pair.reference) + pushed(pair.current),
       n: { reference: n, current: m },

@@ -63,7 +63,7 @@ export const isotonicFit = measure({
     return {
       value: after / n,
       ...(interval ? { interval } : {}),
-      effect: (before - after) / n,
+      ...(Number.isNaN(before) ? {} : { effect: (before - after) / n }),
       n: { current: n },
       details: {
         before: before / n,

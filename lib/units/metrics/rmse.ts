@@ -42,7 +42,7 @@ export const rmse = measure({
           interval: [Math.sqrt(interval[0]), Math.sqrt(interval[1])] as const,
         }
         : {}),
-      effect: base - value,
+      ...(Number.isNaN(base) ? {} : { effect: base - value }),
       n: { current: n },
       details: { baseline: { rule: "always the mean label", value: base } },
     };
