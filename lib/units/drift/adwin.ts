@@ -113,16 +113,21 @@ function insert(state: AdwinState, value: number, most: number): void {
   state.sums[used[0]!] = value;
   state.spreads[used[0]!] = 0;
   used[0]!++;
-  for (let size = 0; used[size] === most + 1; size++) {
-    mergeTwo(state, size, most);
+  for (let size = 0, values = 1; used[size] === most + 1; size++, values *= 2) {
+    mergeTwo(state, size, values, most);
   }
 }
 
 /** Makes the two oldest buckets of a size one bucket of the next. */
-function mergeTwo(state: AdwinState, size: number, most: number): void {
+function mergeTwo(
+  state: AdwinState,
+  size: number,
+  values: number,
+  most: number,
+): void {
   const { used, sums, spreads } = state;
   if (used.length === size + 1) addSize(state, most);
-  const from = size * (most + 1), values = 2 ** size;
+  const from = size * (most + 1);
   const to = from + most + 1 + used[size + 1]!;
   const off = (sums[from]! - sums[from + 1]!) / values;
   sums[to] = sums[from]! + sums[from + 1]!;
@@ -171,18 +176,22 @@ function hasCut(state: AdwinState, options: AdwinOptions): boolean {
   const { minWindowLength: least, maxBuckets: most } = options;
   const d = Math.log(2 * Math.log(width) / options.delta);
   const linear = 2 / 3 * d, square = 2 * d * state.squares / width;
-  let n0 = 0, sum0 = 0;
-  for (let size = used.length - 1; size >= 0; size--) {
-    const values = 2 ** size, from = size * (most + 1);
+  let n0 = 0, sum0 = 0, values = 2 ** (used.length - 1);
+  for (let size = used.length - 1; size >= 0; size--, values /= 2) {
+    const from = size * (most + 1);
     for (let i = from; i < from + used[size]!; i++) {
       n0 += values;
       sum0 += sums[i]!;
       const n1 = width - n0;
       if (n1 < least || n1 === 0) return false;
       if (n0 < least) continue;
-      const recip = 1 / (n0 - least + 1) + 1 / (n1 - least + 1);
-      const rest = Math.abs(sum0 / n0 - (total - sum0) / n1) - linear * recip;
-      if (rest > 0 && rest * rest > square * recip) return true;
+      // |mean0 - mean1| - linear / m and its square, both sides times n0 n1 a b: division is what costs.
+      const a = n0 - least + 1, b = n1 - least + 1, ab = a * b, n01 = n0 * n1;
+      const gap = Math.abs(sum0 * n1 - (total - sum0) * n0);
+      const rest = gap * ab - linear * (a + b) * n01;
+      if (rest > 0 && rest * rest > square * (a + b) * ab * n01 * n01) {
+        return true;
+      }
     }
   }
   return false;
