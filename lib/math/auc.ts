@@ -17,18 +17,37 @@ export function aucOf(
   scores: ArrayLike<number>,
   labels: ArrayLike<number>,
 ): Auc | undefined {
-  const order = Uint32Array.from({ length: scores.length }, (_, i) => i)
-    .sort((a, b) => scores[a]! - scores[b]!);
-  let positives = 0;
-  for (let i = 0; i < labels.length; i++) positives += labels[i]!;
-  const negatives = labels.length - positives;
+  const cells = new Map<number, ScoredCounts>();
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i]!;
+    let cell = cells.get(score);
+    if (!cell) cells.set(score, cell = { score, positives: 0, negatives: 0 });
+    if (labels[i]) cell.positives++;
+    else cell.negatives++;
+  }
+  return aucOfCounts([...cells.values()]);
+}
+
+/** Rows of both classes that have one score. */
+export interface ScoredCounts {
+  readonly score: number;
+  positives: number;
+  negatives: number;
+}
+
+/** `aucOf` from counts by score; several cells may have one score. */
+export function aucOfCounts(cells: readonly ScoredCounts[]): Auc | undefined {
+  const sorted = [...cells].sort((a, b) => a.score - b.score);
+  const positives = sorted.reduce((sum, cell) => sum + cell.positives, 0);
+  const negatives = sorted.reduce((sum, cell) => sum + cell.negatives, 0);
   if (!positives || !negatives) return undefined;
   let wins = 0, squares10 = 0, squares01 = 0, below1 = 0, below0 = 0;
-  for (let i = 0; i < order.length;) {
-    let p = 0, n = 0, j = i;
-    for (; j < order.length && scores[order[j]!] === scores[order[i]!]; j++) {
-      if (labels[order[j]!]) p++;
-      else n++;
+  for (let i = 0; i < sorted.length;) {
+    let p = 0, n = 0;
+    const { score } = sorted[i]!;
+    for (; i < sorted.length && sorted[i]!.score === score; i++) {
+      p += sorted[i]!.positives;
+      n += sorted[i]!.negatives;
     }
     const under = (below0 + n / 2) / negatives;
     const over = (positives - below1 - p / 2) / positives;
@@ -37,7 +56,6 @@ export function aucOf(
     squares01 += n * over ** 2;
     below1 += p;
     below0 += n;
-    i = j;
   }
   const value = wins / positives;
   const spread = (squares: number, k: number) =>

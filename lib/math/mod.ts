@@ -1,4 +1,4 @@
-export { type Auc, aucOf } from "./auc.ts";
+export { type Auc, aucOf, aucOfCounts, type ScoredCounts } from "./auc.ts";
 export {
   homogeneity,
   jensenShannonOf,

@@ -67,7 +67,7 @@ Example: deno task sg measure drift/ks --current march.parquet --reference train
     const ask = async (current: Table, reference: Table | undefined) => {
       const needed = new Set(Object.values(asked.roles).flat());
       const narrow = (table: Table) =>
-        needed.size && unit.kind === "detector"
+        needed.size && unit.kind === "detector" && !unit.needsSample
           ? {
             ...table,
             columns: table.columns.filter(({ name }) => needed.has(name)),

@@ -13,21 +13,29 @@ export interface Growth {
  * Scores of all rows by a small boosted model learnt from the training rows: squared loss on the target.
  *
  * One tree with rate 1 is a plain regression tree. On a 0/1 target the scores are not probabilities, but they rank as
- * well. Deterministic. Shape: encoded columns, target, training rows -> a score a row. Source: Friedman 2001.
+ * well. Deterministic. Shape: encoded columns, target, training rows, rows' weights -> a score a row. Source: Friedman 2001.
  */
 export function boost(
   columns: readonly Encoded[],
   y: Float64Array,
   train: readonly number[],
   { trees, depth, rate, least }: Growth,
+  weight: Float64Array = new Float64Array(y.length).fill(1),
 ): Float64Array {
-  let sum = 0;
-  for (const i of train) sum += y[i]!;
-  const scores = new Float64Array(y.length).fill(sum / train.length);
+  let sum = 0, n = 0;
+  for (const i of train) {
+    sum += weight[i]! * y[i]!;
+    n += weight[i]!;
+  }
+  const scores = new Float64Array(y.length).fill(sum / n);
   const residual = new Float64Array(y.length);
   for (let t = 0; t < trees; t++) {
     for (const i of train) residual[i] = y[i]! - scores[i]!;
-    if (!grow(columns, residual, train, depth, rate, least, scores)) break;
+    if (
+      !grow(columns, residual, weight, train, { depth, rate, least }, scores)
+    ) {
+      break;
+    }
   }
   return scores;
 }
@@ -36,16 +44,23 @@ export function boost(
 function grow(
   columns: readonly Encoded[],
   residual: Float64Array,
+  weight: Float64Array,
   train: readonly number[],
-  depth: number,
-  rate: number,
-  least: number,
+  { depth, rate, least }: Omit<Growth, "trees">,
   scores: Float64Array,
 ): boolean {
   const leaf = new Uint8Array(scores.length);
   let leaves = 1, grown = false;
   for (let level = 0; level < depth; level++) {
-    const splits = bestSplits(columns, residual, train, leaf, leaves, least);
+    const splits = bestSplits(
+      columns,
+      residual,
+      weight,
+      train,
+      leaf,
+      leaves,
+      least,
+    );
     if (splits.every((split) => !split)) break;
     grown = true;
     for (let i = 0; i < leaf.length; i++) {
@@ -58,8 +73,8 @@ function grow(
   if (!grown) return false;
   const n = new Float64Array(leaves), sum = new Float64Array(leaves);
   for (const i of train) {
-    n[leaf[i]!]!++;
-    sum[leaf[i]!]! += residual[i]!;
+    n[leaf[i]!]! += weight[i]!;
+    sum[leaf[i]!]! += weight[i]! * residual[i]!;
   }
   for (let i = 0; i < leaf.length; i++) {
     const k = leaf[i]!;
@@ -77,6 +92,7 @@ interface Split {
 function bestSplits(
   columns: readonly Encoded[],
   residual: Float64Array,
+  weight: Float64Array,
   train: readonly number[],
   leaf: Uint8Array,
   leaves: number,
@@ -88,8 +104,8 @@ function bestSplits(
     const sum = new Float64Array(leaves * size);
     for (let t = 0; t < train.length; t++) {
       const i = train[t]!, at = leaf[i]! * size + codes[i]!;
-      n[at]!++;
-      sum[at]! += residual[i]!;
+      n[at]! += weight[i]!;
+      sum[at]! += weight[i]! * residual[i]!;
     }
     for (let k = 0; k < leaves; k++) {
       let nAll = 0, sumAll = 0;

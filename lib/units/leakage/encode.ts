@@ -13,28 +13,30 @@ const BINS = 32;
 const LEAST = 5;
 
 /**
- * A column's cells as at most 33 ordered codes: numbers by quantiles, categories by their mean target in the training
- * rows, missing values as code 0, rare categories together.
+ * A column's cells as at most 33 ordered codes: numbers by quantiles of all rows, categories by their mean target in the
+ * training rows, missing values as code 0, rare categories together.
  *
- * Shape: cells, target and which rows may be learnt from -> codes for all rows.
+ * Shape: cells, target, all rows that may be looked at -> for training rows the codes of every row; numbers are encoded
+ * once, whatever is learnt from.
  */
-export function encode(
+export function encoder(
   cells: readonly Cell[],
   target: Float64Array,
-  train: readonly number[],
-): Encoded {
-  const numeric = cells.every((x) => x === null || typeof x === "number");
-  return numeric
-    ? encodeNumbers(cells as readonly (number | null)[], train)
-    : encodeCategories(cells, target, train);
+  rows: readonly number[],
+): (train: readonly number[]) => Encoded {
+  if (!cells.every((x) => x === null || typeof x === "number")) {
+    return (train) => encodeCategories(cells, target, train);
+  }
+  const encoded = encodeNumbers(cells as readonly (number | null)[], rows);
+  return () => encoded;
 }
 
 function encodeNumbers(
   cells: readonly (number | null)[],
   train: readonly number[],
 ): Encoded {
-  const known = train.map((i) => cells[i]!).filter((x) => Number.isFinite(x))
-    .sort((a, b) => a - b);
+  const known = Float64Array.from(train, (i) => cells[i] ?? NaN)
+    .filter(Number.isFinite).sort();
   const edges = edgesOf(known);
   const codes = Uint8Array.from(cells, (x) => {
     if (x === null || Number.isNaN(x)) return 0;
@@ -51,8 +53,10 @@ function encodeNumbers(
 
 // Half the edges at quantiles of the rows, half at quantiles of the distinct values, so that a rare value far out is
 // told apart too.
-function edgesOf(sorted: readonly number[]): number[] {
-  const distinct = [...new Set(sorted)];
+function edgesOf(sorted: Float64Array): number[] {
+  const distinct = Array.from(
+    sorted.filter((x, i) => i === 0 || x !== sorted[i - 1]),
+  );
   if (distinct.length <= BINS) return distinct.slice(1);
   const edges = new Set<number>();
   for (let i = 1; i < BINS / 2; i++) {

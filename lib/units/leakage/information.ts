@@ -12,24 +12,36 @@ export function informationShare(
   x: ArrayLike<Cell>,
   corrected = true,
 ): number {
-  const joint = new Map<string, number>();
-  const ys = new Map<Cell, number>(), xs = new Map<Cell, number>();
-  const n = y.length;
+  const [ys, ky] = numbered(y), [xs, kx] = numbered(x), n = y.length;
+  const joint = new Float64Array(ky * kx);
+  const inY = new Float64Array(ky), inX = new Float64Array(kx);
   for (let i = 0; i < n; i++) {
-    const key = JSON.stringify([y[i], x[i]]);
-    joint.set(key, (joint.get(key) ?? 0) + 1);
-    ys.set(y[i]!, (ys.get(y[i]!) ?? 0) + 1);
-    xs.set(x[i]!, (xs.get(x[i]!) ?? 0) + 1);
+    joint[ys[i]! * kx + xs[i]!]!++;
+    inY[ys[i]!]!++;
+    inX[xs[i]!]!++;
   }
-  const whole = entropy(ys, n);
+  const whole = entropy(inY, n);
   if (!(whole > 0)) return 0;
-  const shared = whole + entropy(xs, n) - entropy(joint, n);
-  const chance = corrected ? (ys.size - 1) * (xs.size - 1) / (2 * n) : 0;
+  const shared = whole + entropy(inX, n) - entropy(joint, n);
+  const chance = corrected ? (ky - 1) * (kx - 1) / (2 * n) : 0;
   return Math.min(1, Math.max(0, (shared - chance) / whole));
 }
 
-function entropy(counts: ReadonlyMap<unknown, number>, n: number): number {
+function numbered(values: ArrayLike<Cell>): [Uint32Array, number] {
+  const known = new Map<Cell, number>();
+  const out = Uint32Array.from(values, (value) => {
+    const at = known.get(value);
+    if (at !== undefined) return at;
+    known.set(value, known.size);
+    return known.size - 1;
+  });
+  return [out, known.size];
+}
+
+function entropy(counts: Float64Array, n: number): number {
   let sum = 0;
-  for (const count of counts.values()) sum -= count / n * Math.log(count / n);
+  for (const count of counts) {
+    if (count) sum -= count / n * Math.log(count / n);
+  }
   return sum;
 }

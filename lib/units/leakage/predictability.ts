@@ -1,8 +1,9 @@
-import { aucOf, normalInterval } from "../../math/mod.ts";
+import { aucOfCounts, normalInterval } from "../../math/mod.ts";
 import type { Interval } from "../../check/mod.ts";
 import type { Sample } from "../../profile/mod.ts";
+import type { Cell } from "../../table/mod.ts";
 import { boost, type Growth } from "./boost.ts";
-import { encode } from "./encode.ts";
+import { encoder } from "./encode.ts";
 import type { Target } from "./target.ts";
 
 /** How well columns predict a label on rows that the model did not learn from: 0 nothing, 1 all. */
@@ -12,7 +13,7 @@ export interface Predictability {
 }
 
 /** A step function of one column: four trees of eight leaves, each halving what is left. */
-export const ONE_COLUMN: Growth = { trees: 4, depth: 3, rate: 0.5, least: 10 };
+const ONE_COLUMN: Growth = { trees: 4, depth: 3, rate: 0.5, least: 10 };
 /** A small boosted model. */
 export const SMALL_MODEL: Growth = {
   trees: 60,
@@ -32,36 +33,83 @@ export function predictability(
   target: Target,
   growth: Growth,
 ): Predictability {
-  const halves = [0, 1].map((half) =>
-    target.rows.filter((_, k) => k % 2 === half)
-  ) as [number[], number[]];
-  const parts = target.vectors.map(({ y }) => {
-    const scored = halves.map((train, half) => {
-      const columns = names.map((name) =>
-        encode(sample.columns.get(name)!, y, train)
-      );
+  const halves = halvesOf(target);
+  return mean(target.vectors.map(({ y }) => {
+    const encoders = names.map((name) =>
+      encoder(sample.columns.get(name)!, y, target.rows)
+    );
+    const scored = halves.map((train, half): Scored[] => {
+      const columns = encoders.map((encode) => encode(train));
       const scores = boost(columns, y, train, growth);
-      const test = halves[1 - half]!;
-      return {
-        scores: Float64Array.from(test, (i) => scores[i]!),
-        y: Float64Array.from(test, (i) => y[i]!),
-      };
+      return halves[1 - half]!.map((i) => ({
+        score: scores[i]!,
+        n: 1,
+        sum: y[i]!,
+        squares: y[i]! ** 2,
+      }));
     });
-    return target.kind === "number"
-      ? rSquared(scored)
-      : gini(scored, y, target.rows);
-  });
-  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
-  const mean = (of: (part: Part) => number) =>
-    parts.reduce((sum, part) => sum + part.weight * of(part), 0) / weight;
-  const unit = (x: number) => Math.min(1, Math.max(0, x));
-  return {
-    score: unit(mean(({ value }) => value)),
-    interval: [
-      unit(mean(({ interval }) => interval[0])),
-      unit(mean(({ interval }) => interval[1])),
-    ],
-  };
+    return part(scored, target);
+  }));
+}
+
+/** `predictability` of one column, from counts by its codes: the same figure in a tenth of the time. */
+export function columnPredictability(
+  cells: readonly Cell[],
+  target: Target,
+): Predictability {
+  const halves = halvesOf(target);
+  return mean(target.vectors.map(({ y }) => {
+    const encode = encoder(cells, y, target.rows);
+    const scored = halves.map((train, half): Scored[] => {
+      const { codes, size } = encode(train);
+      const learnt = countCodes(codes, size, y, train);
+      const tested = countCodes(codes, size, y, halves[1 - half]!);
+      const scores = boost(
+        [{ codes: Uint8Array.from({ length: size }, (_, i) => i), size }],
+        Float64Array.from(learnt, ({ n, sum }) => n ? sum / n : 0),
+        Array.from(learnt.keys()).filter((i) => learnt[i]!.n > 0),
+        ONE_COLUMN,
+        Float64Array.from(learnt, ({ n }) => n),
+      );
+      return tested.map((counts, i) => ({ score: scores[i]!, ...counts }));
+    });
+    return part(scored, target);
+  }));
+}
+
+function halvesOf({ rows }: Target): readonly [number[], number[]] {
+  return [
+    rows.filter((_, k) => k % 2 === 0),
+    rows.filter((_, k) => k % 2 === 1),
+  ];
+}
+
+/** Rows of one score: how many, and the sums of their target and of its square. */
+interface Scored {
+  readonly score: number;
+  readonly n: number;
+  readonly sum: number;
+  readonly squares: number;
+}
+
+function countCodes(
+  codes: Uint8Array,
+  size: number,
+  y: Float64Array,
+  rows: readonly number[],
+) {
+  const cells = Array.from({ length: size }, () => ({
+    n: 0,
+    sum: 0,
+    squares: 0,
+  }));
+  for (const i of rows) {
+    const cell = cells[codes[i]!]!, value = y[i]!;
+    cell.n++;
+    cell.sum += value;
+    cell.squares += value * value;
+  }
+  return cells;
 }
 
 interface Part {
@@ -70,43 +118,98 @@ interface Part {
   readonly weight: number;
 }
 
-interface Scored {
-  readonly scores: Float64Array;
-  readonly y: Float64Array;
+function mean(parts: readonly Part[]): Predictability {
+  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
+  const of = (field: (part: Part) => number) =>
+    Math.min(
+      1,
+      Math.max(
+        0,
+        parts.reduce((sum, part) => sum + part.weight * field(part), 0) /
+          weight,
+      ),
+    );
+  return {
+    score: of(({ value }) => value),
+    interval: [
+      of(({ interval }) => interval[0]),
+      of(({ interval }) => interval[1]),
+    ],
+  };
 }
 
-function gini(
-  halves: readonly Scored[],
-  y: Float64Array,
-  rows: readonly number[],
-): Part {
-  const found = halves.flatMap(({ scores, y }) => aucOf(scores, y) ?? []);
+function part(halves: readonly (readonly Scored[])[], target: Target): Part {
+  return target.kind === "number" ? rSquared(halves.flat()) : gini(halves);
+}
+
+function gini(halves: readonly (readonly Scored[])[]): Part {
+  const found = halves.flatMap((cells) =>
+    aucOfCounts(
+      cells.map(({ score, n, sum }) => ({
+        score,
+        positives: sum,
+        negatives: n - sum,
+      })),
+    ) ?? []
+  );
   const value = found.reduce((sum, auc) => sum + auc.value, 0) / found.length;
   const error = Math.sqrt(
     found.reduce((sum, auc) => sum + (auc.error || 0) ** 2, 0),
   ) / found.length;
-  const [low, high] = normalInterval(2 * value - 1, 2 * error);
   return {
     value: 2 * value - 1,
-    interval: [low, high],
-    weight: rows.reduce((sum, i) => sum + y[i]!, 0),
+    interval: normalInterval(2 * value - 1, 2 * error),
+    weight: found.reduce((sum, auc) => sum + auc.positives, 0),
   };
 }
 
 // Interval: Olkin and Finn 1995.
-function rSquared(halves: readonly Scored[]): Part {
-  let n = 0, sum = 0, squares = 0, errors = 0;
-  for (const { scores, y } of halves) {
-    y.forEach((truth, i) => {
-      n++;
-      sum += truth;
-      errors += (truth - scores[i]!) ** 2;
-    });
+function rSquared(cells: readonly Scored[]): Part {
+  let n = 0, sum = 0;
+  for (const cell of cells) {
+    n += cell.n;
+    sum += cell.sum;
   }
-  for (const { y } of halves) {
-    for (const truth of y) squares += (truth - sum / n) ** 2;
+  const centre = sum / n;
+  let errors = 0, total = 0;
+  for (const { score, n, sum, squares } of cells) {
+    errors += squares - 2 * score * sum + n * score * score;
+    total += squares - 2 * centre * sum + n * centre * centre;
   }
-  const value = squares > 0 ? Math.max(0, 1 - errors / squares) : 0;
+  const value = total > 0 ? Math.max(0, 1 - errors / total) : 0;
   const error = 2 * Math.sqrt(value / n) * (1 - value);
   return { value, interval: normalInterval(value, error), weight: 1 };
+}
+
+/**
+ * What it tells only that a value is there or missing: 2 AUC - 1 of that sign for classes, R squared for numbers, as
+ * `predictability` scores a column.
+ */
+export function presenceScore(
+  cells: readonly unknown[],
+  { kind, rows, vectors }: Target,
+): number {
+  const parts = vectors.map(({ y }) => {
+    let n = 0, sum = 0, squares = 0, missing = 0, together = 0;
+    for (const i of rows) {
+      const value = y[i]!, gone = cells[i] === null ? 1 : 0;
+      n++;
+      sum += value;
+      squares += value * value;
+      missing += gone;
+      together += gone * value;
+    }
+    if (!missing || missing === n) return { score: 0, weight: sum };
+    const shift = together - missing * sum / n;
+    return kind === "number"
+      ? {
+        score: shift ** 2 /
+          ((squares - sum ** 2 / n) * (missing - missing ** 2 / n)),
+        weight: 1,
+      }
+      : { score: Math.abs(shift) * n / (sum * (n - sum)), weight: sum };
+  });
+  const weight = parts.reduce((all, part) => all + part.weight, 0);
+  return parts.reduce((all, { score, weight }) => all + score * weight, 0) /
+    weight;
 }

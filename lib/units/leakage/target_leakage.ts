@@ -6,12 +6,13 @@ import {
 } from "../../check/mod.ts";
 import type { Sample } from "../../profile/mod.ts";
 import type { Column } from "../../table/mod.ts";
-import { encode } from "./encode.ts";
+import { encoder } from "./encode.ts";
 import { informationShare } from "./information.ts";
 import {
-  ONE_COLUMN,
+  columnPredictability,
   type Predictability,
   predictability,
+  presenceScore,
   SMALL_MODEL,
 } from "./predictability.ts";
 import { type Target, targetOf } from "./target.ts";
@@ -29,7 +30,7 @@ interface LeakOptions extends Positive {
  * classes: 2 AUC - 1 with DeLong's interval, several classes one against the rest by their rows; numbers: R squared.
  * Details: `others`, the same of a small boosted model of all other columns but copies of this one, asked when the
  * score is `strong`; `presence`, what it tells only that the value is there or missing; `information`, the share of the
- * label's entropy the column removes. `effect` is the score minus `others`. Shape: a sample of 5,000 rows -> one number.
+ * label's entropy the column removes, from a score of 0.1 on. `effect` is the score minus `others`. Shape: a sample of 5,000 rows -> one number.
  * Unit: score, 0..1. Edge cases: rows without a label are left out; unknown with fewer than 10 rows of a class or 100
  * rows with a label, and for a label of one value. Source: Kaufman et al. 2012, leakage in data mining; DeLong 1988.
  */
@@ -57,15 +58,12 @@ export const targetLeakage = detector({
     if (!sample) return unknown("the profile holds no sample of rows");
     const target = remembered(sample, label, positive);
     if ("unknown" in target) return target;
-    const names = [column.name];
-    const own = predictability(sample, names, target, ONE_COLUMN);
     const cells = sample.columns.get(column.name)!;
+    const own = columnPredictability(cells, target);
     const others = own.score < strong
       ? undefined
       : scoreOfOthers(sample, column.name, label.name, target);
-    const presence = cells.some((x) => x === null)
-      ? presenceScore(sample, column.name, target)
-      : 0;
+    const presence = presenceScore(cells, target);
     return {
       value: own.score,
       interval: own.interval,
@@ -76,12 +74,15 @@ export const targetLeakage = detector({
         others: others?.score ?? null,
         othersInterval: others?.interval ?? null,
         presence,
-        information: informationOf(cells, target),
+        information: own.score < LITTLE ? null : informationOf(cells, target),
         explanation: explain(column.name, label.name, own, others, presence),
       },
     };
   },
 });
+
+/** Below this score what a column tells is not worth a second look. */
+const LITTLE = 0.1;
 
 // A sample serves all columns: its target and strongest columns are worked out once.
 const targets = new WeakMap<Sample, Map<string, Target | Unknown>>();
@@ -123,7 +124,7 @@ function scoreOfOthers(
     ranked = all.length <= MOST_COLUMNS ? all : all
       .map((other) => ({
         other,
-        score: predictability(sample, [other], target, ONE_COLUMN).score,
+        score: columnPredictability(sample.columns.get(other)!, target).score,
       }))
       .sort((a, b) => b.score - a.score).map(({ other }) => other);
     ranks.set(target, ranked);
@@ -143,13 +144,15 @@ function isCopy(sample: Sample, a: string, b: string, target: Target): boolean {
   return informationShare(x!, y!) > 0.9 && informationShare(y!, x!) > 0.9;
 }
 
-function codesOf(cells: Parameters<typeof encode>[0], target: Target) {
-  const { codes } = encode(cells, target.vectors[0]!.y, target.rows);
+function codesOf(cells: Parameters<typeof encoder>[0], target: Target) {
+  const { codes } = encoder(cells, target.vectors[0]!.y, target.rows)(
+    target.rows,
+  );
   return Uint8Array.from(target.rows, (i) => codes[i]!);
 }
 
 function informationOf(
-  cells: Parameters<typeof encode>[0],
+  cells: Parameters<typeof encoder>[0],
   target: Target,
 ): number {
   const x = codesOf(cells, target), label = target.vectors[0]!.y;
@@ -158,19 +161,6 @@ function informationOf(
     : Array.from(target.rows, (i) =>
       target.vectors.findIndex((vector) => vector.y[i] === 1));
   return informationShare(y, x);
-}
-
-function presenceScore(sample: Sample, name: string, target: Target): number {
-  const there = new Map([[
-    name,
-    sample.columns.get(name)!.map((x) => x === null ? 0 : 1),
-  ]]);
-  return predictability(
-    { rows: sample.rows, columns: there },
-    [name],
-    target,
-    ONE_COLUMN,
-  ).score;
 }
 
 function explain(
