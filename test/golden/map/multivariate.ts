@@ -9,7 +9,7 @@ export const multivariate: readonly Rule[] = [
     { call },
     folder,
   ) => {
-    const several = /columns (\S+) of the first (\d+) rows/.exec(call);
+    const several = /columns (.+?) of the first (\d+) rows/.exec(call);
     const rows = Number(several?.[2] ?? /first (\d+)/.exec(call)?.[1]);
     const features = several ? several[1]!.split(",") : [column!];
     const side = (file: string) =>
