@@ -1,16 +1,9 @@
 import type { LiveBin } from "./charts/live_strip.ts";
+import type { PlotOptions } from "./charts/plot_options.ts";
 import type { EngineRow, Sql, Verdict } from "../lib/mod.ts";
 
 /** Asks a query of whatever holds the tables: DuckDB in the server or the notebook, duckdb-wasm in the browser. */
 export type Ask = (query: Sql) => Promise<readonly EngineRow[]>;
-
-/** Where a chart is drawn. */
-export interface PlotOptions {
-  /** CSS pixels. */
-  readonly width: number;
-  /** What makes elements; linkedom's on the server. */
-  readonly document: Document;
-}
 
 /** Ask and read: the same panel renders in notebook, server and browser. */
 export interface Panel {

@@ -1,5 +1,5 @@
 import { axisX, axisY, barX, gridX } from "@observablehq/plot";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 import { dayLines } from "./day_lines.ts";
 import { colour, figure, isNarrow } from "./figure.ts";
 

@@ -1,5 +1,5 @@
 import { axisX, axisY, gridY, rectY, ruleY } from "@observablehq/plot";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 import { colour, dayText, figure, isNarrow } from "./figure.ts";
 
 /** A count of one day, perhaps one of several series. */

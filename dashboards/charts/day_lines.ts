@@ -9,7 +9,7 @@ import {
   ruleY,
   text,
 } from "@observablehq/plot";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 import { colour, dayText, figure, isNarrow } from "./figure.ts";
 
 /** A value of one day, perhaps with an interval, perhaps one of several series. */

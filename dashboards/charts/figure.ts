@@ -1,5 +1,5 @@
 import { plot, type PlotOptions as PlotSettings } from "@observablehq/plot";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 
 /** Settings of a figure beside Plot's own. */
 export interface FigureOptions extends Omit<PlotSettings, "document"> {

@@ -1,6 +1,6 @@
 import { axisX, axisY, cell } from "@observablehq/plot";
 import type { Verdict } from "../../lib/mod.ts";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 import { colour, dayText, figure, isNarrow } from "./figure.ts";
 
 /** The verdict of one column on one day. */

@@ -1,5 +1,5 @@
 import { axisX, axisY, gridY, rectY, ruleY } from "@observablehq/plot";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 import { colour, figure, isNarrow } from "./figure.ts";
 
 /** Share of rows in one bin on both sides. */

@@ -7,7 +7,7 @@ import {
   ruleY,
   text,
 } from "@observablehq/plot";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 import { colour, figure } from "./figure.ts";
 
 /** Five seconds of traffic. */

@@ -7,7 +7,7 @@ import {
   link,
   text,
 } from "@observablehq/plot";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 import { colour, figure, isNarrow } from "./figure.ts";
 
 /** Share of exposure that the least shown share of titles gets. */

@@ -1,5 +1,5 @@
 import { areaY, axisX, axisY, gridY, lineY, rectY } from "@observablehq/plot";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 import { colour, dayText, figure, isNarrow } from "./figure.ts";
 
 /** Quantiles of one day. */

@@ -1,5 +1,5 @@
 import { axisX, axisY, gridY, lineY, text } from "@observablehq/plot";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 import { colour, dayText, figure, isNarrow } from "./figure.ts";
 
 /** Share of a day's rows that have one value. */

@@ -1,6 +1,6 @@
 import type { Verdict } from "../../lib/mod.ts";
 import { type Child, element } from "../element.ts";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 
 /** A column of a table of rows. */
 export interface TableColumn<R> {

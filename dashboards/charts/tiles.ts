@@ -1,6 +1,6 @@
 import type { Verdict } from "../../lib/mod.ts";
 import { element } from "../element.ts";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 
 /** One figure that is read at a glance. */
 export interface Tile {

@@ -1,5 +1,5 @@
 import { axisX, axisY, dot, gridX, ruleY, text } from "@observablehq/plot";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 import { colour, figure, isNarrow } from "./figure.ts";
 
 /** A value with its interval, in a named facet. */

@@ -1,5 +1,5 @@
 import { axisX, axisY, barX, gridX, text, tickX } from "@observablehq/plot";
-import type { PlotOptions } from "../page.ts";
+import type { PlotOptions } from "./plot_options.ts";
 import { colour, figure, isNarrow } from "./figure.ts";
 
 /** Share of rows with one value on both sides. */
