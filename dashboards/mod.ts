@@ -12,8 +12,8 @@ export type {
   PageContext,
   PageMaker,
   Panel,
-  PlotOptions,
   Section,
 } from "./page.ts";
 export { renderPage, renderSection, widths } from "./render_page.ts";
 export { reports } from "./reports.ts";
+export type { PlotOptions } from "./charts/plot_options.ts";
