@@ -1,7 +1,7 @@
 /**
  * Times Streamflix in this process: 500 candidates, rank in a worker pool, rules, exploration, event.
  *
- * Run: deno run -A test/bench/score.ts
+ * Run: deno run -A test/bench/score.bench.ts
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
