@@ -20,7 +20,7 @@ export interface AnnOptions {
  * An approximate index (HNSW, usearch) for inner products: recall 1.000 of 400 among 1,000 x 32 at the defaults.
  *
  * The order is by inner product, ties by the smaller id; the same adds in the same order give the same results, as one
- * thread builds and searches. Recall is held in test/native/ann_index.test.ts, times are in test/bench/score.ts.
+ * thread builds and searches. Recall is held in test/native/ann_index.test.ts, times are in `deno task bench score`.
  * Errors: RangeError for a vector of another length than `dims`; ModelError for a file that is no index of `dims` numbers.
  */
 export function annIndex(
