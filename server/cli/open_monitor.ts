@@ -43,10 +43,10 @@ export function openMonitor(
 
   async function scan(): Promise<{ profile: Profile; quiet: QuietValues }> {
     const { from, to } = config.reference;
-    const current = await table({
-      from: `${from}T00:00:00Z`,
-      to: `${to}T00:00:00Z`,
-    });
+    const current = {
+      ...await table({ from: `${from}T00:00:00Z`, to: `${to}T00:00:00Z` }),
+      name: `${config.system} ${from} to ${to}`,
+    };
     const { current: profile } = await profilesOf({ current });
     const path = join(out, "results", `quiet-${from}.json`);
     const names = JSON.stringify(

@@ -36,25 +36,26 @@ export async function openServer(
   say: (line: string) => void = () => {},
 ): Promise<OpenServer> {
   const { root, lake: folder } = options;
-  const lake = await openLake(folder).catch((error) => {
-    throw isLocked(error) ? new UsageError(error.message) : error;
-  });
-  const loaded = await loadStreamflix(root).catch(async (error) => {
-    await lake.close();
-    throw error;
-  });
-  const clock = demoClock(Math.max(loaded.lastTs + 1, await worldEnd(root)));
-  const system = serve(loaded.deps, clock, lake.append);
-  const hub = liveHub({ systems: [system.name] });
+  const hub = liveHub({ systems: [config.system] });
   const rows = streamflixRows(root, folder);
   const monitor = openMonitor(config, rows, root);
-  const board = await openBoard({
-    config,
-    rows,
-    root,
-    results: monitor.results,
-    changed: (to) => hub.publish("board", { version: to }),
-  });
+  const [lake, loaded, board] = await allOrNone([
+    () =>
+      openLake(folder).catch((error) => {
+        throw isLocked(error) ? new UsageError(error.message) : error;
+      }),
+    () => loadStreamflix(root),
+    () =>
+      openBoard({
+        config,
+        rows,
+        root,
+        results: monitor.results,
+        changed: (to) => hub.publish("board", { version: to }),
+      }),
+  ]);
+  const clock = demoClock(Math.max(loaded.lastTs + 1, await worldEnd(root)));
+  const system = serve(loaded.deps, clock, lake.append);
   const deps: AppDeps = {
     version,
     systems: new Map([[system.name, system]]),
@@ -156,6 +157,32 @@ export async function openServer(
       await loaded.close();
     },
   };
+}
+
+interface Closable {
+  close(): Promise<unknown>;
+}
+
+/** Opens all at once; when one fails, what was opened is closed again. */
+async function allOrNone<
+  A extends Closable,
+  B extends Closable,
+  C extends Closable,
+>(
+  openers: readonly [() => Promise<A>, () => Promise<B>, () => Promise<C>],
+): Promise<readonly [A, B, C]> {
+  const [a, b, c] = openers;
+  const tried = await Promise.allSettled([a(), b(), c()]);
+  const failed = tried.find(({ status }) => status === "rejected");
+  if (!failed) {
+    return tried.map((each) =>
+      (each as PromiseFulfilledResult<Closable>).value
+    ) as unknown as readonly [A, B, C];
+  }
+  for (const each of tried) {
+    if (each.status === "fulfilled") await each.value.close();
+  }
+  throw (failed as PromiseRejectedResult).reason;
 }
 
 function isLocked(error: Error): boolean {
