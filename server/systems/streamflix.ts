@@ -205,12 +205,13 @@ function businessRules(
         (item, { ts }) => (titles.get(item)?.releasedAt ?? Infinity) <= ts,
       ),
       keepIf("seen", (item, { entity }) => !view.seen(entity, item)),
-      keepIf(
-        "age_gate",
-        (item, { entity }) =>
-          (titles.get(item)?.ageRating ?? Infinity) <=
-            (users.get(entity)?.age ?? 0),
-      ),
+      {
+        name: "age_gate",
+        forRequest({ entity }) {
+          const age = users.get(entity)?.age ?? 0;
+          return ({ item }) => (titles.get(item)?.ageRating ?? Infinity) <= age;
+        },
+      },
     ],
     slate: [
       atMostInRow(settings.genreRun, (item) => titles.get(item)?.genre),
