@@ -58,13 +58,23 @@ function histogram(
   const single = distinct <= 100 && aligned.exact;
   const bins = single ? distinct : 40;
   const p = new Float64Array(bins), q = new Float64Array(bins);
+  const width = (to - from || 1) / bins;
+  const clamp = (bin: number) => Math.min(bins - 1, Math.max(0, bin));
   pooled.forEach((_, i) => {
-    const bin = single
-      ? i - first
-      : Math.floor((aligned.at[i]! - from) / (to - from || 1) * bins);
-    const at = Math.min(bins - 1, Math.max(0, bin));
-    p[at]! += aligned.n ? aligned.p[i]! / aligned.n : 0;
-    q[at]! += aligned.m ? aligned.q[i]! / aligned.m : 0;
+    const a = aligned.n ? aligned.p[i]! / aligned.n : 0;
+    const b = aligned.m ? aligned.q[i]! / aligned.m : 0;
+    // a cell wider than a bin is spread over the bins it covers
+    const low = single
+      ? clamp(i - first)
+      : clamp(Math.floor((aligned.lo[i]! - from) / width));
+    const high = single
+      ? low
+      : clamp(Math.floor((aligned.hi[i]! - from) / width));
+    const covered = high - low + 1;
+    for (let bin = low; bin <= high; bin++) {
+      p[bin]! += a / covered;
+      q[bin]! += b / covered;
+    }
   });
   const top = Math.max(...p, ...q, 1e-9);
   const label = (x: number) =>
@@ -105,7 +115,7 @@ function steps(share: Float64Array, top: number, close: boolean): string {
   return `${path}H${WIDTH}${close ? `V${HEIGHT}z` : ""}`;
 }
 
-const BARS = 8, ROW = 26, LABEL = 150, TEXT = 96;
+const BARS = 8, ROW = 26, LABEL = 150, TEXT = 124;
 
 function bars(
   reference: ColumnProfile,
