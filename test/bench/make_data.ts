@@ -25,13 +25,13 @@ export async function makeData(
     await db.run(
       sql`copy (select ${
         joinSql(features(columns - 3, i === 1))
-      } from (select i, i >= ${
-        rawSql(String(Math.floor(rows * 0.4)))
-      } and ${i === 1} d, i >= ${
-        rawSql(String(Math.floor(rows * 0.7)))
-      } and ${i === 1} broken from range(${rawSql(String(rows))}) r(i))) to ${
-        `${path}.tmp`
-      } (format parquet, compression zstd, row_group_size 122880)`,
+      } from (select i, i >= ${rawSql(String(Math.floor(rows * 0.4)))} and ${
+        i === 1
+      } d, i >= ${rawSql(String(Math.floor(rows * 0.7)))} and ${
+        i === 1
+      } broken from range(${
+        rawSql(String(rows))
+      }) r(i))) to ${`${path}.tmp`} (format parquet, compression zstd, row_group_size 122880)`,
     );
     await Deno.rename(`${path}.tmp`, path);
   }
@@ -54,7 +54,9 @@ function features(count: number, current: boolean): Sql[] {
   const score = `1 / (1 + exp(-(0.8 * ${f1} - 1)))`;
   list.push(
     `${score} as score`,
-    `case when ${u(900_000)} < case when broken then 0.5 - 0.3 * (${score} - 0.3) else ${score} end then 1 else 0 end as label`,
+    `case when ${
+      u(900_000)
+    } < case when broken then 0.5 - 0.3 * (${score} - 0.3) else ${score} end then 1 else 0 end as label`,
   );
   for (let k = 1; k <= floats; k++) {
     const base = k === 1
