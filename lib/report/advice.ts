@@ -15,6 +15,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   "validation/duplicate_rows":
     "Were rows delivered twice? Counts and metrics weigh them twice.",
   "validation/constant_column": "It tells a model nothing: is a feed stuck?",
+  "validation/hidden_nulls":
+    "If they mean missing, make them null at the source, or read a CSV with --null.",
   "validation/null_rate": "Find out where the values were lost.",
 };
 

@@ -20,6 +20,7 @@ import {
   constantColumn,
   duplicateRows,
   explorationShare,
+  hiddenNulls,
   jensenShannon,
   ks,
   labelSum,
@@ -99,6 +100,16 @@ function validation(
           { column: name },
           below(1),
           { severity: before && isConstant(before) ? "info" : "warn" },
+        ),
+      );
+    }
+    if (kind === "number" || kind === "category") {
+      found.push(
+        check(
+          hiddenNulls,
+          { column: name },
+          atMost(0.001),
+          { severity: "warn" },
         ),
       );
     }
