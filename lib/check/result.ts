@@ -11,7 +11,8 @@ export interface Result {
   /** The unit's room: "drift". */
   readonly room: string;
   readonly columns: Readonly<Record<string, string | readonly string[]>>;
-  readonly slice: Readonly<Record<string, string>> | null;
+  /** The rows it is about, by column; a missing value is null. */
+  readonly slice: Readonly<Record<string, string | null>> | null;
   readonly window: { readonly from: string; readonly to: string } | null;
   readonly value: number | null;
   readonly unit: Unit;

@@ -46,7 +46,9 @@ export interface Run {
 export async function run(checks: readonly Check[], data: Data): Promise<Run> {
   for (const check of checks) {
     requireColumns(check, data.current, data.reference);
-    if (data.reference && check.unit.kind === "detector") {
+    const compares = check.unit.kind === "detector" &&
+      check.unit.needsReference !== false;
+    if (data.reference && compares) {
       requireColumns(check, data.reference);
     }
   }

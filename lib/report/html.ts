@@ -10,6 +10,7 @@ import {
   valueText,
 } from "./figure.ts";
 import type { ReportData } from "./report_data.ts";
+import { sliceTables } from "./slice_tables.ts";
 import { STYLE } from "./style.ts";
 import { distributionSvg } from "./svg.ts";
 
@@ -40,6 +41,7 @@ ${
     )
   }
 ${section("How well the model does", metrics(results), "")}
+${sliceTables(data)}
 ${section("The columns", data.profiles.reference ? "" : columnCards(data))}
 ${section("Columns that follow time", followsList(data), "")}
 ${section("How the data was read", notes(data), "")}

@@ -20,6 +20,7 @@ import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
 import type { ReportRoles } from "./roles.ts";
 import { honestyOf, sentenceOf } from "./sentence.ts";
+import { slicedMetrics } from "./sliced_metrics.ts";
 import { defaultSuite } from "./suite.ts";
 
 /** What a report is made from, beside the data. */
@@ -117,6 +118,7 @@ export async function reportOn(
     sentence: sentenceOf(results, profiles, follows),
     honesty: honestyOf(results, profiles),
     results,
+    slices: await slicedMetrics(checks, data, options.slice),
     profiles,
     follows,
   };
@@ -215,6 +217,6 @@ function toJson(data: ReportData): ReportJson {
     expectedFalseAlarmsPerReport: null,
     detectionDelay: null,
     followsTime: Object.fromEntries(data.follows),
-    results: data.results,
+    results: [...data.results, ...data.slices],
   };
 }

@@ -9,6 +9,8 @@ export interface ReportData {
   /** What this report can and cannot see, in sentences. */
   readonly honesty: readonly string[];
   readonly results: readonly Result[];
+  /** Each metric again by slice: shown, never judged. */
+  readonly slices: readonly Result[];
   readonly profiles: Run["profiles"];
   /** Columns that only follow time, with the reason. */
   readonly follows: ReadonlyMap<string, string>;

@@ -20,6 +20,7 @@ export {
   type ReadLog,
   readsText,
 } from "./parts.ts";
+export { type SliceOptions, slicesOf, type TableSlice } from "./slices.ts";
 export {
   type Split,
   split,

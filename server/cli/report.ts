@@ -30,6 +30,7 @@ Judges a file (Parquet, CSV, NDJSON, Arrow IPC, a glob or a folder), against a r
   --reference REF              what the current data is compared with: data, or a stored *.profile.json
   --where SQL, --reference-where SQL   select rows; a reference that is not given is CURRENT itself when only its rows differ
   --label C [--positive V] --score C --prediction C --time C --query C --item C ...   which column plays which part
+  --slice C                    each metric again for the 20 most frequent values of a column (repeatable)
   --exclude C                  leave a column out (repeatable)
   --suite FILE.ts              your own checks: a file that exports "checks"
   --only PATTERN, --skip PATTERN   keep or leave out checks by name, * stands for anything (repeatable)
@@ -84,6 +85,11 @@ Example: deno task sg report march.parquet --reference train.parquet --label wat
         ? {}
         : { checks: await loadSuite(values.suite) }),
     });
+    if (values.slice && !made.slices.length) {
+      console.error(
+        "Nothing to tell by slice: metrics need rows, --label, and --score or --prediction",
+      );
+    }
     if (values.html !== undefined) await writeWhole(values.html, made.html());
     if (values.junit !== undefined) {
       await writeWhole(values.junit, made.junit());
@@ -173,6 +179,9 @@ export function printReport(made: Report): string {
     `${
       made.results.length - loud.length
     } of ${made.results.length} checks passed`,
+    ...(made.slices.length
+      ? [`${made.slices.length} metrics by slice, in --html and --json`]
+      : []),
   ].join("\n");
 }
 

@@ -28,7 +28,7 @@ const result = z.object({
   id: z.string(),
   room: z.string(),
   columns: z.record(z.string(), z.unknown()),
-  slice: z.record(z.string(), z.string()).nullable(),
+  slice: z.record(z.string(), z.string().nullable()).nullable(),
   window: z.object({ from: z.string(), to: z.string() }).nullable(),
   value: z.number().nullable(),
   unit: z.string(),

@@ -128,3 +128,16 @@ test("only and skip choose checks by name", async () => {
     "validation/null_rate(column=score)",
   ]);
 });
+
+test("a column that the reference lacks is named, and the rest judged", async () => {
+  const made = await report(rows(200, 1).map((row) => ({ ...row, late: 1 })), {
+    reference: rows(200, 2),
+    id: "id",
+  });
+  const schema = made.results.find(({ id }) =>
+    id === "validation/schema_match"
+  );
+  expect(schema!.explanation).toContain("late");
+  expect(made.results.find(({ check }) => check === "drift/change(column=x)"))
+    .toMatchObject({ verdict: "pass" });
+});
