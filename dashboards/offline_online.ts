@@ -51,7 +51,10 @@ function sideBySide({ system }: PageContext): Section {
         union all
         select 'online', model, null, null, sum(requests), sum(exposures), sum(clicks), sum(clicks_squared),
           sum(clicks_shown), sum(shown_squared)
-        from ranking_day, since where ranking_day.day >= since.day group by model
+        from ranking_day where day in (
+          select ranking_day.day from ranking_day, since where ranking_day.day >= since.day
+          group by ranking_day.day having count(distinct model) = (select count(*) from version where system = ${system}))
+        group by model
         order by facet, model`,
       plot: (rows, where) =>
         valueDots(
@@ -80,7 +83,7 @@ function sideBySide({ system }: PageContext): Section {
         ),
     },
     read:
-      "A dot a version with its 95 % interval. Offline: every version orders the same logged slates of the week before the last deployment. Online: the days since then, on which all versions answer different people at the same time.",
+      "A dot a version with its 95 % interval. Offline: every version orders the same logged slates of the week before the last deployment. Online: the days since then on which all versions answered, each for different people.",
     act:
       "The same order on both sides: go on choosing by this metric. Another order: do not promote on it, find out first whose clicks it leaves out.",
   };

@@ -8,7 +8,7 @@ import { liveSection } from "./live.ts";
 import { filledSql, newestDay } from "./newest_day.ts";
 import type { Page, PageContext, PageMaker, Section } from "./page.ts";
 import { clickRate, modelsOf } from "./rates.ts";
-import { countText, isoDay, percentText } from "./text.ts";
+import { countText, isoDay, percentText, plainText } from "./text.ts";
 
 /** One page that answers: is it healthy? */
 export const overview: PageMaker = {
@@ -221,7 +221,8 @@ const verdicts = ({ system }: PageContext): Section => ({
             name: "What",
             cell: (row, document) => {
               const column = row.column_name;
-              if (column === null) return String(row.explanation);
+              const said = plainText(String(row.explanation));
+              if (column === null) return said;
               const query = new URLSearchParams({
                 column: String(column),
                 day: isoDay(number(row.window_from)),
@@ -230,7 +231,7 @@ const verdicts = ({ system }: PageContext): Section => ({
                 document,
                 "a",
                 { href: `/systems/${system}/drift?${query}#column` },
-                String(row.explanation),
+                said,
               );
             },
           },

@@ -3,7 +3,7 @@ import { dayText, number } from "./charts/figure.ts";
 import { table, verdictMark } from "./charts/table.ts";
 import { element } from "./element.ts";
 import type { Page, PageContext, PageMaker } from "./page.ts";
-import { countText, isoDay } from "./text.ts";
+import { countText, isoDay, plainText } from "./text.ts";
 
 /** The drift report of each day, to read and to send. */
 export const reports: PageMaker = {
@@ -38,7 +38,8 @@ function list({ system }: PageContext): Page["sections"][number] {
           count(*) filter (verdict = 'fail') as failed, count(*) filter (verdict = 'warn') as warned,
           case when bool_or(verdict = 'fail') then 'fail' when bool_or(verdict = 'warn') then 'warn' else 'pass' end as verdict,
           max(n_current) as rows,
-          arg_max(explanation, abs(coalesce(effect, value))) filter (verdict = 'fail' and column_name is not null) as worst
+          arg_max(explanation, (verdict = 'fail', abs(coalesce(effect, value)))) filter (verdict in ('fail', 'warn')
+            and column_name is not null) as worst
         from result where system = ${system} group by window_from order by window_from desc`,
       plot: (rows, where) =>
         table(rows, {
@@ -72,7 +73,8 @@ function list({ system }: PageContext): Page["sections"][number] {
             },
             {
               name: "Largest change",
-              cell: (row) => String(row.worst ?? "none"),
+              cell: (row) =>
+                row.worst === null ? "none" : plainText(String(row.worst)),
             },
             {
               name: "Rows",

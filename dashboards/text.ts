@@ -29,6 +29,18 @@ export function msText(ms: number | null): string {
     : `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 }
 
+/** A check's sentence for people: a bare "room/unit(column=x) is 0.5, wanted ..." says its unit in words. */
+export function plainText(explanation: string): string {
+  const said = explanation.replace(
+    /^\w+\/(\w+)\((?:\w+=)?([^)]*)\) is ([\d.e+-]+), wanted /,
+    (_, unit: string, what: string, value: string) =>
+      `${unit.replaceAll("_", " ")}${what ? ` of ${what}` : ""} is ${
+        shortText(Number(value))
+      }, wanted `,
+  );
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
 /** A day as it stands in addresses and files: "2026-02-16". */
 export function isoDay(day: Date | number): string {
   return new Date(day).toISOString().slice(0, 10);

@@ -23,8 +23,8 @@ export function heatMap(
   const narrow = isNarrow(where.width);
   const days = daysBetween(cells.map(({ day }) => +day));
   const short = (name: string) =>
-    name.length > (narrow ? 15 : 24)
-      ? `${name.slice(0, narrow ? 14 : 23)}…`
+    name.length > (narrow ? 13 : 24)
+      ? `${name.slice(0, narrow ? 12 : 23)}…`
       : name;
   const step = narrow ? 15 : 19;
   const of = (verdict: Verdict) =>
@@ -35,7 +35,10 @@ export function heatMap(
       x: "day",
       y: "column",
       fill: colour[verdict],
-      inset,
+      insetTop: inset,
+      insetBottom: inset,
+      insetLeft: narrow ? 0.7 : Math.min(inset, 3),
+      insetRight: narrow ? 0.7 : Math.min(inset, 3),
       rx: 1.5,
     });
   return figure(where, {
@@ -65,9 +68,9 @@ export function heatMap(
           inset: 0.5,
         },
       ),
-      mark("pass", narrow ? 1.2 : 5),
-      mark("unknown", narrow ? 1.2 : 5),
-      mark("warn", narrow ? 0.8 : 2.5),
+      mark("pass", narrow ? 4.5 : 5),
+      mark("unknown", narrow ? 4.5 : 5),
+      mark("warn", 2.5),
       mark("fail", 0.5),
     ],
   });

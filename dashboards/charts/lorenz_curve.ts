@@ -72,7 +72,8 @@ export function lorenzCurve(
       }),
       areaY(points, {
         x: "titles",
-        y: "exposure",
+        y1: 0,
+        y2: "exposure",
         z: "series",
         fill: "series",
         fillOpacity: 0.1,
@@ -90,6 +91,8 @@ export function lorenzCurve(
         y: "exposure",
         text: "series",
         fill: "series",
+        stroke: colour.paper,
+        strokeWidth: 4,
         textAnchor: "end",
         dx: -8,
         dy: -6,

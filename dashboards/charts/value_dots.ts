@@ -50,7 +50,7 @@ export function valueDots(
           text: (x: string) => x,
           frameAnchor: "top-left",
           dy: -22,
-          dx: 0,
+          dx: -84,
           fontWeight: 600,
         }),
         gridX({ stroke: colour.rule, strokeOpacity: 1, ticks: 4 }),

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { sql } from "../../lib/mod.ts";
 import { type DuckDb, openDuckDb } from "../../lib/native/mod.ts";
 import type { Asset, Board } from "../deps.ts";
-import { boardTables, makeBoard } from "../jobs/board.ts";
+import { boardEdition, boardTables, makeBoard } from "../jobs/board.ts";
 import type { MonitorConfig } from "../systems/monitor.ts";
 import { contextSql } from "./context_tables.ts";
 import type { StreamflixRows } from "./streamflix_rows.ts";
@@ -29,6 +29,8 @@ export interface BoardOptions {
   readonly root: string;
   /** The glob of result files. */
   readonly results: string;
+  /** The day that is not over: its rows are not counted yet. */
+  readonly today: () => string;
   /** Told when pages would look different. */
   readonly changed: (version: string) => void;
 }
@@ -72,8 +74,8 @@ export async function openBoard(options: BoardOptions): Promise<OpenBoard> {
   }
 
   async function make(): Promise<void> {
-    const now = rows.version(),
-      path = join(folder, `tables-${hash(now)}.duckdb`);
+    const now = rows.version(options.today());
+    const path = join(folder, fileOf(now));
     if (now === made) return;
     if (!await exists(path)) {
       const engine = await openDuckDb({ threads: 1, memoryLimit: "1GB" });
@@ -134,11 +136,12 @@ export async function openBoard(options: BoardOptions): Promise<OpenBoard> {
       reader.close();
     },
   };
-  // Yesterday's tables are shown at once; newer ones follow in the background.
-  const kept = await newest(folder, `tables-${hash(rows.version())}.duckdb`);
+  // The last run's tables are shown at once; newer ones follow in the background.
+  const current = rows.version(options.today());
+  const kept = await newest(folder, fileOf(current));
   if (kept !== undefined) {
     await attach(join(folder, kept.name));
-    if (kept.isCurrent) made = rows.version();
+    if (kept.isCurrent) made = current;
   }
   if (await anyResult(options.results)) {
     await reader.run(insertSql(options.results));
@@ -146,9 +149,9 @@ export async function openBoard(options: BoardOptions): Promise<OpenBoard> {
   return board;
 }
 
-function sourceOf({ rows, config, root }: BoardOptions) {
+function sourceOf({ rows, config, root, today }: BoardOptions) {
   return {
-    exposures: rows.all,
+    exposures: rows.before(today()),
     titles: sql`read_parquet(${join(root, "titles.parquet")})`,
     reference: config.reference,
     exclude: [
@@ -203,13 +206,17 @@ async function writeTables(
   await Deno.rename(aside, path);
 }
 
+const prefix = `tables-${boardEdition}-`;
+
+const fileOf = (version: string) => `${prefix}${hash(version)}.duckdb`;
+
 async function newest(
   folder: string,
   current: string,
 ): Promise<{ readonly name: string; readonly isCurrent: boolean } | undefined> {
   let found: { name: string; at: number } | undefined;
   for await (const { name } of Deno.readDir(folder)) {
-    if (!/^tables-.*\.duckdb$/.test(name)) continue;
+    if (!name.startsWith(prefix) || !name.endsWith(".duckdb")) continue;
     if (name === current) return { name, isCurrent: true };
     const at = (await Deno.stat(join(folder, name))).mtime?.getTime() ?? 0;
     if (!found || at > found.at) found = { name, at };

@@ -36,6 +36,8 @@ export async function openServer(
   say: (line: string) => void = () => {},
 ): Promise<OpenServer> {
   const { root, lake: folder } = options;
+  const end = await worldEnd(root);
+  let clock = demoClock(end);
   const hub = liveHub({ systems: [config.system] });
   const rows = streamflixRows(root, folder);
   const monitor = openMonitor(config, rows, root);
@@ -51,11 +53,12 @@ export async function openServer(
         rows,
         root,
         results: monitor.results,
+        today: () => new Date(clock()).toISOString().slice(0, 10),
         changed: (to) => hub.publish("board", { version: to }),
       }),
   ]);
-  const clock = demoClock(Math.max(loaded.lastTs + 1, await worldEnd(root)));
-  const system = serve(loaded.deps, clock, lake.append);
+  if (loaded.lastTs >= end) clock = demoClock(loaded.lastTs + 1);
+  const system = serve(loaded.deps, () => clock(), lake.append);
   const deps: AppDeps = {
     version,
     systems: new Map([[system.name, system]]),
@@ -67,7 +70,7 @@ export async function openServer(
       Deno.readTextFile(monitor.reportPath(name)).catch(() => undefined),
     snapshot: () => board.snapshot(),
     log: options.log,
-    clock,
+    clock: () => clock(),
     hosts: [options.host],
     onFault: (fault) => say(`Fault: ${faultText(fault)}`),
   };
@@ -136,7 +139,7 @@ export async function openServer(
       system,
       deps: loaded.deps,
       hub,
-      clock,
+      clock: () => clock(),
     })
     : undefined;
 

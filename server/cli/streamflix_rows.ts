@@ -12,14 +12,14 @@ import type { Window } from "../jobs/window.ts";
 
 /** Where the exposures of Streamflix lie: what the demo world wrote, and what the lake logged since. */
 export interface StreamflixRows {
-  /** All rows: one a shown item, with what came of it. */
-  readonly all: Sql;
+  /** The rows of days before `day`: one a shown item, with what came of it. */
+  readonly before: (day: string) => Sql;
   /** Days with rows, oldest first. */
   readonly days: () => readonly string[];
   /** The rows of a window as a table of an engine. */
   readonly table: (engine: Engine, window: Window) => Promise<Table>;
-  /** Changes when rows were added. */
-  readonly version: () => string;
+  /** Changes when rows of days before `day` were added. */
+  readonly version: (day: string) => string;
 }
 
 /** Finds the rows below a folder that `data/streamflix` made and in the lake that the server writes. */
@@ -33,12 +33,11 @@ export function streamflixRows(root: string, lake: string): StreamflixRows {
       ? sql`(${worldSql(world)} union all by name ${liveSql(root, live, end)})`
       : sql`(${worldSql(world)})`;
   return {
-    get all() {
-      return relation();
-    },
+    before: (day) =>
+      sql`(select * from ${relation()} where ts < ${day}::timestamp)`,
     days: () => [...worldDays, ...liveDays()],
     async table(engine, { from, to }) {
-      const { all } = this;
+      const all = relation();
       const rows = await engine.rows(sql`describe select * from ${all}`);
       const columns = rows.map((row) =>
         column(String(row.column_name), String(row.column_type))
@@ -54,10 +53,10 @@ export function streamflixRows(root: string, lake: string): StreamflixRows {
         notes: [],
       }, ({ name }) => name !== "arrival");
     },
-    version: () =>
+    version: (before) =>
       [
         worldVersion(root),
-        ...liveDays().flatMap((day) =>
+        ...liveDays().filter((day) => day < before).flatMap((day) =>
           filesIn(join(live, "exposure", `dt=${day}`))
         ),
       ].join("|"),

@@ -25,6 +25,9 @@ export interface BoardSource {
   readonly exclude: readonly string[];
 }
 
+/** Shape of the tables: raise it when a column changes, so that a stored board of another shape is made anew. */
+export const boardEdition = 2;
+
 /** Tables that `makeBoard` makes. */
 export const boardTables = [
   "daily",
