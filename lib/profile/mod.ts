@@ -9,6 +9,7 @@ export {
   quantileBins,
   quantileOf,
 } from "./align.ts";
+export { bareProfile } from "./bare_profile.ts";
 export { type Binned, binned, pairOf } from "./binned.ts";
 export { bin, type Binning, BINNINGS, type BinOptions } from "./binning.ts";
 export { cellOf, edgeOf, type Grid, gridOf, signedLog } from "./grid.ts";

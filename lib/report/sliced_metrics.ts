@@ -5,7 +5,7 @@ import {
   type Result,
   run,
 } from "../check/mod.ts";
-import type { Profile } from "../profile/mod.ts";
+import { bareProfile, type Profile } from "../profile/mod.ts";
 import {
   columnOf,
   slicesOf,
@@ -81,18 +81,11 @@ function has({ columns }: Table, names: readonly string[]): boolean {
   return names.every((name) => columns.some((column) => column.name === name));
 }
 
-/** Asks the rows of one slice; metrics need no profile but the number of rows. */
 async function ask(
   checks: readonly Check[],
-  { table, rows }: TableSlice,
+  { table }: TableSlice,
 ): Promise<readonly Result[]> {
-  const current: Profile = {
-    name: table.name,
-    rows,
-    columns: new Map(),
-    notes: [],
-    files: [],
-  };
+  const current = await bareProfile(table);
   const { results } = await run(checks, {
     current: table,
     profiles: { reference: undefined, current },

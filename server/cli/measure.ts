@@ -1,12 +1,15 @@
 import {
   anything,
+  bareProfile,
   catalogue,
+  type Check,
   check,
   type CheckableUnit,
   isPlural,
-  rawSql,
   type Result,
   run,
+  select,
+  slicesOf,
   sql,
   type Table,
   unitOf,
@@ -64,28 +67,14 @@ Example: deno task sg measure drift/ks --current march.parquet --reference train
     const reference = values.reference === undefined
       ? undefined
       : await readSide(values.reference, values, "reference");
-    const ask = async (current: Table, reference: Table | undefined) => {
-      const needed = new Set(Object.values(asked.roles).flat());
-      const narrow = (table: Table) =>
-        needed.size && unit.kind === "detector" && !unit.needsSample
-          ? {
-            ...table,
-            columns: table.columns.filter(({ name }) => needed.has(name)),
-          }
-          : table;
-      for (const table of [current, reference]) {
-        if (table && needed.size) missing(table, needed);
-      }
-      const { results } = await run([asked], {
-        current: narrow(current),
-        reference: reference && narrow(reference),
-        exact: true,
-      });
-      return shape(results[0]!);
-    };
+    const later = unit.kind === "measure" && reference
+      ? unit.referenceOnly ?? []
+      : [];
+    missing(current, namesOf(asked, later));
+    if (reference) missing(reference, namesOf(asked));
     const answers = values.by === undefined
-      ? [await ask(current, reference)]
-      : await bySlice(values.by, current, reference, ask);
+      ? [shape(await answer(asked, current, reference))]
+      : await bySlice(values.by, asked, current, reference);
     if (values.json) {
       console.log(
         JSON.stringify(values.by === undefined ? answers[0] : answers, null, 1),
@@ -94,7 +83,9 @@ Example: deno task sg measure drift/ks --current march.parquet --reference train
       for (const answer of answers) {
         console.log(
           `${
-            answer.slice ? `${Object.values(answer.slice)[0]}\t` : ""
+            answer.slice
+              ? `${Object.values(answer.slice)[0] ?? "(missing)"}\t`
+              : ""
           }${answer.id}\t${
             answer.value ?? `unknown (${answer.details.reason})`
           }${answer.interval ? `\t[${answer.interval.join(", ")}]` : ""}${
@@ -115,8 +106,15 @@ function nearest(id: string): string {
     : `"sg catalogue" lists them`;
 }
 
-function missing(table: Table, needed: ReadonlySet<string>): void {
-  const lacks = [...needed].find((name) =>
+/** Columns that a check names, but for roles that are looked up elsewhere. */
+function namesOf({ roles }: Check, but: readonly string[] = []): string[] {
+  return Object.entries(roles).flatMap(([role, names]) =>
+    but.includes(role) ? [] : names
+  );
+}
+
+function missing(table: Table, needed: readonly string[]): void {
+  const lacks = needed.find((name) =>
     !table.columns.some((column) => column.name === name)
   );
   if (lacks !== undefined) {
@@ -169,36 +167,71 @@ export function optionsFrom(json: string | undefined): object {
   throw new UsageError(`Cannot read --options "${json}": an object is needed`);
 }
 
-async function bySlice(
-  name: string,
+/** Asks one check; what it does not look at is not read. */
+async function answer(
+  asked: Check,
   current: Table,
   reference: Table | undefined,
-  ask: (
-    current: Table,
-    reference: Table | undefined,
-  ) => Promise<ReturnType<typeof shape>>,
+): Promise<Result> {
+  if (asked.unit.kind === "measure") {
+    const profiles = {
+      current: await bareProfile(current),
+      reference: reference && await bareProfile(reference),
+    };
+    return (await run([asked], { current, reference, profiles })).results[0]!;
+  }
+  const needed = namesOf(asked), { needsSample } = asked.unit;
+  const narrow = (table: Table) =>
+    needed.length && !needsSample
+      ? select(table, ({ name }) => needed.includes(name))
+      : table;
+  const { results } = await run([asked], {
+    current: narrow(current),
+    reference: reference && narrow(reference),
+    exact: true,
+  });
+  return results[0]!;
+}
+
+/** The most slices that are asked one by one. */
+const SLICES = 50;
+
+async function bySlice(
+  name: string,
+  asked: Check,
+  current: Table,
+  reference: Table | undefined,
 ) {
   for (const table of [current, reference]) {
-    if (table) missing(table, new Set([name]));
+    if (table) missing(table, [name]);
   }
-  const column = current.columns.find((column) => column.name === name)!;
-  const values = await current.engine.rows(
-    sql`select cast(${column} as varchar) v from ${current.relation} group by 1 order by count(*) desc, 1 limit 50`,
-  );
+  const slices = await slicesOf(current, name, { most: SLICES });
+  const among = slices.map(({ value }) => value);
+  const others = reference
+    ? await slicesOf(reference, name, { most: SLICES, among })
+    : [];
   const answers = [];
-  for (const { v } of values) {
-    const condition = v === null
-      ? sql`${column} is null`
-      : sql`cast(${column} as varchar) = ${v as string}`;
-    const side = (table: Table) => where(table, rawSql(condition.text));
-    const answer = await ask(side(current), reference && side(reference));
-    answers.push({ slice: { [name]: v as string }, ...answer });
+  for (const { value, table } of slices) {
+    const other = others.find((slice) => slice.value === value)?.table;
+    const none = reference && where(reference, sql`false`);
+    answers.push({
+      slice: { [name]: value },
+      ...shape(await answer(asked, table, other ?? none)),
+    });
+  }
+  const [first] = slices;
+  if (first && first.values > slices.length) {
+    console.error(
+      `Told are the ${slices.length} most frequent of ${first.values} values of ${
+        JSON.stringify(name)
+      }`,
+    );
   }
   return answers;
 }
 
 function shape(result: Result): {
-  readonly slice?: Readonly<Record<string, string>>;
+  readonly slice?: Readonly<Record<string, string | null>>;
   readonly id: string;
   readonly value: number | null;
   readonly unit: string;
