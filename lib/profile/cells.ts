@@ -10,6 +10,7 @@ import {
 import { edgeOf } from "./grid.ts";
 import { asNumber, type ColumnPlan } from "./plan.ts";
 import type { Counted } from "./points.ts";
+import { unionSql } from "./union.ts";
 
 interface Planned {
   readonly plan: ColumnPlan;
@@ -43,18 +44,14 @@ async function count(
       ? finite(asNumber(column))
       : asNumber(column);
   const { c, b, n, s, t } = await table.engine.arrays(
-    joinSql(
-      columns.map((planned, k) =>
-        cellsSql(
-          k,
-          x(planned),
-          planned.plan,
-          table.relation,
-          planned.column.kind === "time",
-        )
-      ),
-      "\nunion all\n",
-    ),
+    unionSql(table, columns, (k, relation) =>
+      cellsSql(
+        k,
+        x(columns[k]!),
+        columns[k]!.plan,
+        relation,
+        columns[k]!.column.kind === "time",
+      )),
   ) as Readonly<Record<"c" | "b" | "n" | "s" | "t", Float64Array>>;
   const [extremes] = await table.engine.rows(
     sql`select ${

@@ -1,6 +1,5 @@
 import {
   type Column,
-  joinSql,
   rawSql,
   type Sql,
   sql,
@@ -8,6 +7,7 @@ import {
 } from "../table/mod.ts";
 import { asNumber } from "./plan.ts";
 import type { ColumnProfile, Numbers } from "./profile.ts";
+import { unionSql } from "./union.ts";
 
 /** What a scan finds of one numeric column. */
 export type Counted = Pick<ColumnProfile, "nulls" | "nonFinite"> & {
@@ -20,9 +20,10 @@ export async function countPoints(
   columns: readonly { readonly column: Column }[],
 ): Promise<readonly Counted[]> {
   const { c, x, n, p } = await table.engine.arrays(
-    joinSql(
-      columns.map(({ column }, k) => pointsSql(k, column, table.relation)),
-      "\nunion all\n",
+    unionSql(
+      table,
+      columns,
+      (k, relation) => pointsSql(k, columns[k]!.column, relation),
     ),
   ) as Readonly<Record<"c" | "x" | "n" | "p", Float64Array>>;
   const byColumn = columns.map((): number[] => []);

@@ -10,6 +10,7 @@ import { countCells } from "./cells.ts";
 import { BATCH, type ColumnPlan, type Plan } from "./plan.ts";
 import { countPoints } from "./points.ts";
 import type { ColumnProfile, Profile, Values } from "./profile.ts";
+import { unionSql } from "./union.ts";
 
 /** Most frequent values kept of a category column. */
 const VALUES = 5_000;
@@ -28,8 +29,9 @@ export async function scan(
   for (const { column } of planned) {
     profiles.set(column.name, { column, rows, nulls: 0, nonFinite: 0 });
   }
-  await scanNumbers(table, planned, rows, profiles);
-  await scanValues(table, planned, rows, profiles);
+  const counted = { ...table, rows };
+  await scanNumbers(counted, planned, rows, profiles);
+  await scanValues(counted, planned, rows, profiles);
   await scanNulls(table, planned, rows, profiles);
   return {
     name: table.name,
@@ -92,9 +94,10 @@ async function scanValues(
   for (let i = 0; i < wanted.length; i += BATCH) {
     const part = wanted.slice(i, i + BATCH);
     const { c, v, n, d } = await table.engine.arrays(
-      joinSql(
-        part.map(({ column }, k) => valuesSql(k, column, table.relation)),
-        "\nunion all\n",
+      unionSql(
+        table,
+        part,
+        (k, relation) => valuesSql(k, part[k]!.column, relation),
       ),
     );
     const counts = part.map(() => new Map<string, number>());
