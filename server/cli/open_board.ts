@@ -78,7 +78,11 @@ export async function openBoard(options: BoardOptions): Promise<OpenBoard> {
     const path = join(folder, fileOf(now));
     if (now === made) return;
     if (!await exists(path)) {
-      const engine = await openDuckDb({ threads: 1, memoryLimit: "1GB" });
+      // While there is nothing to show, haste comes before quiet.
+      const engine = await openDuckDb({
+        threads: ready ? 1 : 2,
+        memoryLimit: "1GB",
+      });
       try {
         await makeBoard(engine, sourceOf(options), (share) => {
           if (closed) throw new Error("Cannot go on: the board was closed");

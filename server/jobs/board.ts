@@ -174,14 +174,14 @@ function addNumber({ name }: Column, inReference: Sql): readonly Sql[] {
 }
 
 function addValues({ name }: Column, inReference: Sql): readonly Sql[] {
-  const x = sql`regexp_replace(${identifier(name)}::varchar, '\\.0$', '')`;
+  const value = identifier(name);
   return [
     sql`insert into column_day
-      select ${name}, 'category', day, count(*)::double, (count(*) - count(${x}))::double, null, null, null, null, null
+      select ${name}, 'category', day, count(*)::double, (count(*) - count(${value}))::double, null, null, null, null, null
       from exposure group by day order by day`,
     sql`insert into column_share
-      with counted as (
-        select day, ${inReference} as ref, ${x} as x, count(*)::double as n from exposure where ${x} is not null group by all),
+      with raw as (select day, ${value} as v, count(*)::double as n from exposure where ${value} is not null group by all),
+      counted as (select day, ${inReference} as ref, regexp_replace(v::varchar, '\\.0$', '') as x, n from raw),
       top as (
         select x, row_number() over (order by sum(n) desc, x) - 1 as bin from counted group by x
         qualify bin < 14),
