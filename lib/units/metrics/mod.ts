@@ -25,6 +25,7 @@ export { logLoss } from "./log_loss.ts";
 export { mae } from "./mae.ts";
 export { mape } from "./mape.ts";
 export { mcc } from "./mcc.ts";
+export { meanError } from "./mean_error.ts";
 export { meanAveragePrecision } from "./mean_average_precision.ts";
 export { medianAbsoluteError } from "./median_absolute_error.ts";
 export { mrr } from "./mrr.ts";
