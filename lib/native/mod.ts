@@ -10,6 +10,8 @@ export { type ModelOptions, openModel } from "./onnx.ts";
 export { type Lake, type LakeOptions, openLake } from "./open_lake.ts";
 export { openParts, type StoredParts } from "./open_parts.ts";
 export { read, type ReadInput } from "./read.ts";
+export { estimateLog } from "./estimate_log.ts";
+export type { NdjsonLog } from "./ndjson_log.ts";
 export { fileReadLog } from "./read_log.ts";
 export { report, type ReportInput } from "./report.ts";
 export type { ReadOptions } from "../table/mod.ts";

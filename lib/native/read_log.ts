@@ -1,6 +1,6 @@
-import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PartRead, ReadLog } from "../table/mod.ts";
+import { ndjsonLog } from "./ndjson_log.ts";
 
 /** The name of the record of reads in a folder of parts. */
 export const READS = "reads.ndjson";
@@ -10,31 +10,6 @@ export const READS = "reads.ndjson";
  * part opens. A last line that a crash cut short is passed over.
  */
 export function fileReadLog(folder: string): ReadLog {
-  const path = join(folder, READS);
-  const text = () =>
-    readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return "";
-      throw error;
-    });
-  return {
-    async append(read) {
-      const torn = !/(^|\n)$/.test(await text());
-      const file = await open(path, "a");
-      try {
-        await file.write(`${torn ? "\n" : ""}${JSON.stringify(read)}\n`);
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-    },
-    async all() {
-      return (await text()).split("\n").flatMap((line) => {
-        try {
-          return line === "" ? [] : [JSON.parse(line) as PartRead];
-        } catch {
-          return [];
-        }
-      });
-    },
-  };
+  const log = ndjsonLog<PartRead>(join(folder, READS));
+  return { append: (read) => log.append([read]), all: log.all };
 }

@@ -1,4 +1,5 @@
 export { checkSplit } from "./check_split.ts";
+export { type Estimate, estimateOf } from "./estimate.ts";
 export { escape } from "./escape.ts";
 export {
   figure,
@@ -8,6 +9,12 @@ export {
   valueText,
 } from "./figure.ts";
 export { followsTime } from "./follows_time.ts";
+export {
+  type EstimateRecord,
+  estimateRecords,
+  type GradedEstimate,
+  gradeEstimates,
+} from "./grade_estimates.ts";
 export { junit } from "./junit.ts";
 export { markdown } from "./markdown.ts";
 export {
