@@ -62,8 +62,8 @@ export {
 export { type Signal, type Stream, stream } from "./stream.ts";
 export {
   type Averaging,
-  type Cells,
   cellLists,
+  type Cells,
   type ClassFigure,
   classReading,
   positiveIndex,
