@@ -29,7 +29,7 @@ export async function aggregate(
   reference: Table | undefined,
   profile: Profile | undefined,
 ): Promise<readonly (Reading | Unknown | undefined)[]> {
-  const sources: Sources = {
+  const sources: Omit<Sources, "candidates"> = {
     current: current.relation,
     reference: reference?.relation,
     rowId: rowIdOf(current),
@@ -38,9 +38,16 @@ export async function aggregate(
     rows: profile?.rows ?? current.rows,
   };
   const relations = new Map<string, Map<string, Sql>>();
-  const planned = asks.map(({ unit, columns, options }) => {
+  const candidates: number[] = [];
+  for (const { unit, columns, options } of asks) {
+    const query = unit.candidates?.(sources, columns, options);
+    const [row] = query ? await current.engine.rows(query) : [{ n: NaN }];
+    candidates.push(row!.n as number);
+  }
+  const planned = asks.map(({ unit, columns, options }, i) => {
+    const given = { ...sources, candidates: candidates[i]! };
     const from =
-      (unit.from?.(sources, columns, options) ?? current.relation).text;
+      (unit.from?.(given, columns, options) ?? current.relation).text;
     const aggregates = unit.query(columns, options);
     const wanted = relations.get(from) ?? new Map<string, Sql>();
     for (const item of Object.values(aggregates)) wanted.set(item.text, item);

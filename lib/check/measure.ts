@@ -51,6 +51,8 @@ export interface Sources {
   readonly referenceColumns: readonly Column[] | undefined;
   /** Rows of the current table, where they are known before the scan. */
   readonly rows: number | undefined;
+  /** What the unit's `candidates` counted; NaN for a unit without. */
+  readonly candidates: number;
 }
 
 /**
@@ -80,6 +82,12 @@ export interface Measure<
   readonly defaults: Readonly<O>;
   /** Says what is wrong with the options; RangeError. Called when the check is built. */
   validate?(options: O): void;
+  /** A cheap query of one number, asked before `from`: how many rows it would have to look at closely. */
+  candidates?(
+    sources: Omit<Sources, "candidates">,
+    columns: Columns<C>,
+    options: O,
+  ): Sql | undefined;
   /** A relation to aggregate over instead of the table: a join, a rank, a window. */
   from?(sources: Sources, columns: Columns<C>, options: O): Sql;
   /** SQL aggregates by name. */

@@ -1,7 +1,7 @@
 import { wilson } from "../../math/mod.ts";
-import { measure, unknown } from "../../check/mod.ts";
+import { measure, type Sources, unknown } from "../../check/mod.ts";
 import { rowKey } from "../../profile/mod.ts";
-import { type Column, rawSql, sql } from "../../table/mod.ts";
+import { type Column, rawSql, type Sql, sql } from "../../table/mod.ts";
 
 interface OverlapOptions {
   /** Columns to leave out, such as a running number; defaults to none. */
@@ -34,32 +34,39 @@ export const rowOverlap = measure({
       );
     }
   },
-  from: (sources, _, { ignore, exactRows }) => {
-    const { current, reference, columns, referenceColumns, rows } = sources;
-    const cast = new Map<string, string>();
-    const common = columns.filter((column) => {
-      const other = referenceColumns?.find((c) => c.name === column.name);
-      if (!other || ignore.includes(column.name)) return false;
-      if (other.type !== column.type) {
-        cast.set(column.name, meet(column, other));
-      }
-      return true;
-    });
-    if (!common.length || !reference) {
-      return sql`(select 0 n, 0 g, 1 every where false)`;
-    }
-    const { first, all } = rowKey(common, cast);
-    const every = rows && rows > exactRows
-      ? 2 ** Math.ceil(Math.log2(rows / exactRows))
-      : 1;
+  candidates: (sources, _, options) => {
+    const keys = keysOf(sources, options);
+    if (!keys) return undefined;
+    const { likeliest, first } = keys, { current, reference } = sources;
+    // a join on the column itself: an engine that knows the range of each file skips what lies outside the other's
+    const side = (of: Sql | undefined) =>
+      sql`(select ${likeliest} x, ${first} k from ${of!})`;
+    const missing = (of: Sql | undefined) =>
+      sql`(select count(*) - count(${likeliest}) from ${of!})`;
+    return sql`select count(*) + least(${missing(current)}, ${
+      missing(reference)
+    }) n from ${side(current)} where (x, k) in (select x, k from ${
+      side(reference)
+    })`;
+  },
+  from: (sources, _, options) => {
+    const { current, reference, candidates } = sources;
+    const keys = keysOf(sources, options);
+    if (!keys) return sql`(select 0 n, 0 g, 1 every where false)`;
+    const { first, all, every } = keys;
     const drawn = every > 1
       ? sql` where k % ${rawSql(String(every))} = 0`
       : sql``;
     const c = sql`(select ${first} k from ${current})${drawn}`;
-    const r = sql`(select ${first} k from ${reference})${drawn}`;
-    return sql`(with twice as (select distinct k from (select k from ${c}) where k in (select k from ${r})),
-      same as (select distinct ${all} h from ${reference} where ${first} in (select k from twice))
-      select count(*) n, null g, ${every} every from ${every > 1 ? c : current}
+    const r = sql`(select ${first} k from ${reference!})${drawn}`;
+    const looked = sql`select count(*) n, null g, ${every} every from ${
+      every > 1 ? c : current
+    }`;
+    return candidates === 0
+      ? sql`(${looked})`
+      : sql`(with twice as (select distinct k from (select k from ${c}) where k in (select k from ${r})),
+      same as (select distinct ${all} h from ${reference!} where ${first} in (select k from twice))
+      ${looked}
       union all select count(*) n, h g, null every from (select ${all} h from ${current} where ${first} in (select k from twice)) where h in (select h from same) group by h)`;
   },
   query: () => ({
@@ -95,4 +102,22 @@ export const rowOverlap = measure({
 
 function meet(a: Column, b: Column): string {
   return a.kind === "number" && b.kind === "number" ? "double" : "varchar";
+}
+
+function keysOf(
+  { columns, reference, referenceColumns, rows }: Omit<Sources, "candidates">,
+  { ignore, exactRows }: OverlapOptions,
+) {
+  const cast = new Map<string, string>();
+  const common = columns.filter((column) => {
+    const other = referenceColumns?.find((c) => c.name === column.name);
+    if (!other || ignore.includes(column.name)) return false;
+    if (other.type !== column.type) cast.set(column.name, meet(column, other));
+    return true;
+  });
+  if (!common.length || !reference) return undefined;
+  const every = rows && rows > exactRows
+    ? 2 ** Math.ceil(Math.log2(rows / exactRows))
+    : 1;
+  return { ...rowKey(common, cast), every };
 }

@@ -1,7 +1,7 @@
 import { wilson } from "../../math/mod.ts";
-import { measure } from "../../check/mod.ts";
+import { measure, type Sources } from "../../check/mod.ts";
 import { rowKey } from "../../profile/mod.ts";
-import { rawSql, sql } from "../../table/mod.ts";
+import { rawSql, type Sql, sql } from "../../table/mod.ts";
 
 interface DuplicateOptions {
   /** Columns to leave out, such as a running number; defaults to none. */
@@ -32,22 +32,21 @@ export const duplicateRows = measure({
       );
     }
   },
-  from: ({ current, columns, rows }, _columns, { ignore, exactRows }) => {
-    const kept = columns.filter(({ name }) => !ignore.includes(name));
-    if (!kept.length) return sql`(select 0 n, 0 every where false)`;
-    const { first, all } = rowKey(kept);
-    const every = rows && rows > exactRows
-      ? 2 ** Math.ceil(Math.log2(rows / exactRows))
-      : 1;
-    const drawn = every > 1
-      ? sql` where k % ${rawSql(String(every))} = 0`
-      : sql``;
-    // each stage reads the table anew: a stage whose candidates are none is not read at all
-    const keyed = sql`(select ${first} k from ${current})${drawn}`;
-    return sql`(with twice as (select k from ${keyed} group by k having count(*) > 1)
+  candidates: (sources, _columns, options) => {
+    const keys = keysOf(sources, options);
+    return keys && sql`select count(*) n from (${keys.twice})`;
+  },
+  from: (sources, _columns, options) => {
+    const { current, candidates } = sources;
+    const keys = keysOf(sources, options);
+    if (!keys) return sql`(select 0 n, 0 every where false)`;
+    const { first, all, every, keyed, twice } = keys;
+    const looked = sql`select count(*) n, 0 g from ${
+      every > 1 ? keyed : current
+    } union all select ${every} n, -1 g`;
+    return candidates === 0 ? sql`(${looked})` : sql`(with twice as (${twice})
       select count(*) n, 1 g from (select ${all} h from ${current} where ${first} in (select k from twice)) group by h having count(*) > 1
-      union all select count(*) n, 0 g from ${every > 1 ? keyed : current}
-      union all select ${every} n, -1 g)`;
+      union all ${looked})`;
   },
   query: () => ({
     looked: sql`sum(case when g = 0 then n end)`,
@@ -78,3 +77,21 @@ export const duplicateRows = measure({
     };
   },
 });
+
+function keysOf(
+  { current, columns, rows }: Omit<Sources, "candidates">,
+  { ignore, exactRows }: DuplicateOptions,
+) {
+  const kept = columns.filter(({ name }) => !ignore.includes(name));
+  if (!kept.length) return undefined;
+  const { first, all } = rowKey(kept);
+  const every = rows && rows > exactRows
+    ? 2 ** Math.ceil(Math.log2(rows / exactRows))
+    : 1;
+  const drawn: Sql = every > 1
+    ? sql` where k % ${rawSql(String(every))} = 0`
+    : sql``;
+  const keyed = sql`(select ${first} k from ${current})${drawn}`;
+  const twice = sql`select k from ${keyed} group by k having count(*) > 1`;
+  return { first, all, every, keyed, twice };
+}
