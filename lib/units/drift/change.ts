@@ -19,14 +19,15 @@ import {
   type Values,
 } from "../../profile/mod.ts";
 import type { Column } from "../../table/mod.ts";
+import { changedShare, commonest, type ShareOf } from "./changed_share.ts";
 
 /**
- * Share of the rows that moved: the largest change over a column's missing share, body, shape, range and categories.
+ * Share of the rows that moved: the largest change over a column's missing share, body, shape, range, categories and, of a number, its commonest single values.
  *
  * Formula: each axis has a p-value for "more than the minimum that matters" (`leastShareChange`, 2 points of the body,
  * PSI about 0.01); the column's p-value is the smallest times the number of axes. `value` is the change of the axis with
  * the smallest p-value in share of rows, an axis that can be named going before the shape. Shape: two profiles -> one number. Unit: ratio, 0..1. Edge cases: unknown when a
- * side has no rows or the column's kind changed; details.leastVisible is the smallest change such data could show.
+ * side has no rows, both have too few to see any change, or the column's kind changed; details.leastVisible is the smallest change such data could show.
  * Source: DKW-Massart two-sample bound, hypergeometric tail, noncentral chi-square (Patnaik 1949).
  */
 export const change = detector({
@@ -52,10 +53,18 @@ export const change = detector({
     const said = axes.filter(({ axis, p }) => axis !== "shape" && p < 1e-4)
       .sort((x, y) => x.p - y.p)[0] ?? most;
     const nh = a.rows * b.rows / (a.rows + b.rows);
+    const leastVisible = LEAST_BODY_CHANGE +
+      Math.sqrt(Math.log(2.17 / 0.0005) / (2 * nh)) + 0.42 / Math.sqrt(nh);
+    const pValue = Math.min(1, most.p * axes.length);
+    if (leastVisible >= 1 && pValue > 0.05) {
+      return unknown(
+        `${a.rows} and ${b.rows} rows are too few to see any change`,
+      );
+    }
     const reading: Reading = {
       value: Math.abs(said.size),
       effect: Math.max(...axes.map((axis) => Math.abs(axis.size))),
-      pValue: Math.min(1, most.p * axes.length),
+      pValue,
       n: { reference: a.rows, current: b.rows },
       details: {
         explanation: `${column.name}: ${said.said}`,
@@ -65,9 +74,7 @@ export const change = detector({
           pValue: axis.p,
           said: axis.said,
         }])),
-        leastVisible: LEAST_BODY_CHANGE +
-          Math.sqrt(Math.log(2.17 / 0.0005) / (2 * nh)) +
-          0.42 / Math.sqrt(nh),
+        leastVisible,
       },
     };
     return reading;
@@ -130,6 +137,7 @@ function numberAxes(column: Column, aligned: Aligned): Axis[] {
   const side = below > above ? below : above;
   return [
     body,
+    ...spikeAxis(column, aligned),
     {
       axis: "shape",
       size: moved,
@@ -150,6 +158,30 @@ function numberAxes(column: Column, aligned: Aligned): Axis[] {
       }`,
     },
   ];
+}
+
+/** The most single values of a number that are asked, and the fewest rows they have on both sides together. */
+const SPIKES = 20, SPIKE_ROWS = 10;
+
+/** Shares of single values: a rare class written as 1, a sentinel. A cell of several values is none. */
+function spikeAxis(
+  column: Column,
+  { lo, hi, at, p, q, n, m }: Aligned,
+): Axis[] {
+  const spikes: ShareOf[] = [];
+  at.forEach((x, i) => {
+    const whole = Math.round(x);
+    const one = lo[i] === hi[i] ||
+      hi[i]! - lo[i]! < 1 && Math.abs(x - whole) <= 1e-9 * Math.max(1, whole);
+    if (one && p[i]! + q[i]! >= SPIKE_ROWS) {
+      const value = lo[i] === hi[i] ? x : whole;
+      const name = `of values at ${sayValue(column, value)}`;
+      spikes.push({ name, x: p[i]!, y: q[i]! });
+    }
+  });
+  if (!spikes.length) return [];
+  const asked = commonest(spikes, n, m, SPIKES);
+  return [{ axis: "values", ...changedShare(asked, n, m) }];
 }
 
 /** At most 30 bins of at least 50 reference rows: bins cut at sample quantiles are too skewed for chi-square below. */
@@ -186,37 +218,19 @@ function valueAxes(
     reference,
     current,
   );
-  const order = found.values.map((_, i) => i).sort((i, j) =>
-    found.p[j]! + found.q[j]! - found.p[i]! - found.q[i]!
-  ).slice(0, TOP);
-  const top = order.map((i) => ({
-    name: JSON.stringify(found.values[i]!),
-    x: found.p[i]!,
-    y: found.q[i]!,
-  }));
-  const restX = n - total(top.map(({ x }) => x));
-  const restY = m - total(top.map(({ y }) => y));
-  if (restX + restY > 0.5) {
-    top.push({ name: "other values", x: restX, y: restY });
-  }
-  const tested = top.map((value) => ({
-    ...value,
-    p: shareChangeP(value.x, n, value.y, m),
-    size: value.y / m - value.x / n,
-  }));
-  const most = tested.reduce((x, y) =>
-    y.p < x.p || (y.p === x.p && Math.abs(y.size) > Math.abs(x.size)) ? y : x
+  const top = commonest(
+    found.values.map((value, i) => ({
+      name: JSON.stringify(value),
+      x: found.p[i]!,
+      y: found.q[i]!,
+    })),
+    n,
+    m,
+    TOP,
   );
-  const moved = total(tested.map(({ size }) => Math.abs(size))) / 2;
+  const moved = total(top.map(({ x, y }) => Math.abs(y / m - x / n))) / 2;
   return [
-    {
-      axis: "categories",
-      size: most.size,
-      p: Math.min(1, most.p * (top.length <= 2 ? 1 : top.length)),
-      said: `${percent(most.x / n)} ${most.name} became ${percent(most.y / m)}${
-        most.x === 0 ? " (not in the reference)" : ""
-      }`,
-    },
+    { axis: "categories", ...changedShare(top, n, m) },
     {
       axis: "shape",
       size: moved,
