@@ -1,3 +1,4 @@
+import { SchemaError } from "../../errors.ts";
 import { measure, numberList, textList, unknown } from "../../check/mod.ts";
 import { normalInterval, normalSf, varianceOf } from "../../math/mod.ts";
 import { asNumber, className, rankCell } from "../../profile/mod.ts";
@@ -18,7 +19,8 @@ import {
  * other half gives all figures. Interval: normal, of the difference; p-value: one-sided, times the slices reported. Shape: features,
  * prediction and label -> one number; `details.slices`, the `report` weakest: rows, loss, difference, interval and p-value each.
  * Unit: the loss's. Edge cases: rows without prediction or label are left out; a missing value is a slice of its own; at most 12
- * features make pairs; unknown below `rows` rows in each half or when nothing is worse.
+ * features make pairs; unknown below `rows` rows in each half or when nothing is worse; of a
+ * probability "absolute" is largest where the label is most uncertain, not where the order is worst. Error: SchemaError for a text under "absolute".
  * Source: Chung et al. 2019 (Slice Finder); Holm 1979; sample splitting by Cox 1975.
  */
 export const weakSlices = measure({
@@ -47,7 +49,7 @@ export const weakSlices = measure({
       ? sql`(case when ${prediction} is null or ${label} is null then null when ${
         className(prediction, label)
       } = ${className(label, prediction)} then 0e0 else 1e0 end)`
-      : sql`abs(${finite(label)} - ${finite(prediction)})`;
+      : sql`abs(${quantity(label)} - ${quantity(prediction)})`;
     const read = features.map((column, i) =>
       sql`${valueOf(column)} ${rawSql(`v${i}`)}`
     );
@@ -247,6 +249,18 @@ function nameOf(
       }`
       : `${names[Number(feature)]} = ${value}`
   ).join(" and ");
+}
+
+/** A column that a difference can be taken of. */
+function quantity(column: Column): Sql {
+  if (column.kind === "number") return finite(column);
+  if (column.kind === "boolean") return asNumber(column);
+  throw new SchemaError(
+    column.name,
+    `Cannot compute "metrics/weak_slices" with loss "absolute": column ${
+      JSON.stringify(column.name)
+    } is ${column.type}, number or boolean is needed`,
+  );
 }
 
 function isNumber({ kind }: Column): boolean {

@@ -69,3 +69,31 @@ test("weakSlices() refuses an unknown loss", () => {
     ),
   );
 });
+
+test("weakSlices() takes a boolean label as 0 or 1 under absolute loss", async () => {
+  const options = { loss: "absolute" };
+  const rows = world(1, 0.5);
+  const numeric = await ask(weakSlices, roles, {
+    current: rows,
+    rowId: "i",
+    options,
+  });
+  const boolean = await ask(weakSlices, roles, {
+    current: rows.map((row) => ({ ...row, y: row.y === 1 })),
+    rowId: "i",
+    options,
+  });
+  expect(boolean.details!.slices).toEqual(numeric.details!.slices);
+});
+
+test("weakSlices() refuses a text under absolute loss", async () => {
+  await expect(
+    ask(weakSlices, { features: ["x"], prediction: "p", label: "kind" }, {
+      current: world(1, 0),
+      rowId: "i",
+      options: { loss: "absolute" },
+    }),
+  ).rejects.toThrow(
+    'Cannot compute "metrics/weak_slices" with loss "absolute": column "kind" is VARCHAR, number or boolean is needed',
+  );
+});
