@@ -8,7 +8,7 @@ import {
   type Table,
 } from "../table/mod.ts";
 import { edgeOf } from "./grid.ts";
-import { asNumber, type ColumnPlan } from "./plan.ts";
+import { asNumber, batches, type ColumnPlan } from "./plan.ts";
 import type { Counted } from "./points.ts";
 import { unionSql } from "./union.ts";
 
@@ -38,79 +38,134 @@ async function count(
   columns: readonly Planned[],
   guarded: boolean,
 ): Promise<readonly (Counted | undefined)[]> {
-  if (!columns.length) return [];
-  const x = ({ column }: Planned) =>
-    guarded && column.kind === "number"
-      ? finite(asNumber(column))
-      : asNumber(column);
-  const { c, b, n, s, t } = await table.engine.arrays(
-    unionSql(table, columns, (k, relation) =>
-      cellsSql(
-        k,
-        x(columns[k]!),
-        columns[k]!.plan,
-        relation,
-        columns[k]!.column.kind === "time",
-      )),
-  ) as Readonly<Record<"c" | "b" | "n" | "s" | "t", Float64Array>>;
-  const [extremes] = await table.engine.rows(
-    sql`select ${
-      joinSql(columns.map((planned, k) => {
-        const value = guarded ? x(planned) : planned.column;
-        const as = (extreme: Sql) =>
-          planned.column.kind === "time" ? sql`epoch(${extreme})` : extreme;
-        return sql`cast(${as(sql`min(${value})`)} as double) ${
-          rawSql(`l${k}`)
-        }, cast(${as(sql`max(${value})`)} as double) ${rawSql(`h${k}`)}${
-          guarded
-            ? sql`, cast(count(${planned.column}) as double) ${rawSql(`p${k}`)}`
-            : rawSql("")
-        }`;
-      }))
-    } from ${table.relation}`,
+  const found: (Counted | undefined)[] = [];
+  for (const wide of batches(columns, EXTREMES)) {
+    const extremes = await extremesOf(table, wide, guarded);
+    for (const part of batches(wide)) {
+      const counted = await cellsOf(table, part, guarded);
+      part.forEach((planned, k) =>
+        found.push(
+          read(planned, counted[k]!, extremes.get(planned)!, guarded),
+        )
+      );
+    }
+  }
+  return found;
+}
+
+/** Columns of one query for extremes: a file's footer often has them. */
+const EXTREMES = 200;
+
+interface Extremes {
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly present: number;
+}
+
+async function extremesOf(
+  table: Table,
+  columns: readonly Planned[],
+  guarded: boolean,
+): Promise<ReadonlyMap<Planned, Extremes>> {
+  const asked = columns.map((planned, k) => {
+    const { column } = planned, value = guarded ? x(planned, guarded) : column;
+    const as = (extreme: Sql) =>
+      column.kind === "time" ? sql`epoch(${extreme})` : extreme;
+    return sql`cast(${as(sql`min(${value})`)} as double) ${
+      rawSql(`l${k}`)
+    }, cast(${as(sql`max(${value})`)} as double) ${rawSql(`h${k}`)}${
+      guarded
+        ? sql`, cast(count(${column}) as double) ${rawSql(`p${k}`)}`
+        : rawSql("")
+    }`;
+  });
+  const [row] = await table.engine.rows(
+    sql`select ${joinSql(asked)} from ${table.relation}`,
   );
+  return new Map(columns.map((planned, k) => [planned, {
+    low: row![`l${k}`] as number | null,
+    high: row![`h${k}`] as number | null,
+    present: row![`p${k}`] as number,
+  }]));
+}
+
+function x({ column }: Planned, guarded: boolean): Sql {
+  return guarded && column.kind === "number"
+    ? finite(asNumber(column))
+    : asNumber(column);
+}
+
+/** The cells of a column by number, -1 and up, and its rows in none. */
+interface Cells {
+  readonly rows: readonly number[];
+  readonly unset: number;
+  readonly by: Readonly<Record<"c" | "b" | "n" | "s" | "t", Float64Array>>;
+}
+
+async function cellsOf(
+  table: Table,
+  columns: readonly Planned[],
+  guarded: boolean,
+): Promise<readonly Cells[]> {
+  const by = await table.engine.arrays(
+    unionSql(table, columns, (k, relation) => {
+      const planned = columns[k]!, moves = planned.column.kind === "time";
+      return cellsSql(k, x(planned, guarded), planned.plan, relation, moves);
+    }),
+  ) as Cells["by"];
   const byColumn = columns.map((): number[] => []);
-  c.forEach((k, row) => byColumn[k]!.push(row));
-  return columns.map(({ plan, column }, k) => {
-    const rows = byColumn[k]!, above = plan.grid!.cells + 1;
-    foldAbove(rows, above, { b, n, s, t });
-    const unset = rows.filter((row) => Number.isNaN(b[row]))
-      .reduce((sum, row) => sum + n[row]!, 0);
-    const kept = rows.filter((row) => !Number.isNaN(b[row]))
-      .sort((i, j) => b[i]! - b[j]!);
-    const low = extremes![`l${k}`] as number | null;
-    const high = extremes![`h${k}`] as number | null;
-    const clean = kept.every((row) => Number.isFinite(s[row]));
-    if (!guarded && !clean) return undefined;
-    const take = (from: Float64Array) =>
-      Float64Array.from(kept, (row) => from[row]!);
-    const all = kept.reduce((sum, row) => sum + n[row]!, 0) + unset;
-    const nulls = guarded ? all - (extremes![`p${k}`] as number) : unset;
-    const grid = plan.grid!;
-    const whole = column.kind === "number" && grid.width === 1 && !grid.log;
+  by.c.forEach((k, row) => byColumn[k]!.push(row));
+  return columns.map(({ plan }, k) => {
+    const rows = byColumn[k]!;
+    foldAbove(rows, plan.grid!.cells + 1, by);
     return {
-      nulls,
-      nonFinite: unset - nulls,
-      numbers: {
-        grid,
-        index: Int32Array.from(kept, (row) => b[row]! - 1),
-        count: take(n),
-        lo: Float64Array.from(
-          kept,
-          (row) => Math.max(edgeOf(grid, b[row]! - 1), low ?? NaN),
-        ),
-        hi: Float64Array.from(kept, (row) => {
-          const cell = b[row]! - 1;
-          const above = cell >= grid.cells ? Infinity : edgeOf(grid, cell + 1);
-          const inner = whole && cell >= 0 && cell < grid.cells;
-          return Math.min(inner ? above - 1 : above, high ?? NaN);
-        }),
-        sum: take(s),
-        squares: take(t),
-        centre: plan.centre,
-      },
+      by,
+      unset: rows.filter((row) => Number.isNaN(by.b[row]))
+        .reduce((sum, row) => sum + by.n[row]!, 0),
+      rows: rows.filter((row) => !Number.isNaN(by.b[row]))
+        .sort((i, j) => by.b[i]! - by.b[j]!),
     };
   });
+}
+
+/** Undefined where a value that is no number spoilt a sum. */
+function read(
+  { plan, column }: Planned,
+  { rows, unset, by: { b, n, s, t } }: Cells,
+  { low, high, present }: Extremes,
+  guarded: boolean,
+): Counted | undefined {
+  if (!guarded && !rows.every((row) => Number.isFinite(s[row]))) {
+    return undefined;
+  }
+  const take = (from: Float64Array) =>
+    Float64Array.from(rows, (row) => from[row]!);
+  const all = rows.reduce((sum, row) => sum + n[row]!, 0) + unset;
+  const nulls = guarded ? all - present : unset;
+  const grid = plan.grid!;
+  const whole = column.kind === "number" && grid.width === 1 && !grid.log;
+  return {
+    nulls,
+    nonFinite: unset - nulls,
+    numbers: {
+      grid,
+      index: Int32Array.from(rows, (row) => b[row]! - 1),
+      count: take(n),
+      lo: Float64Array.from(
+        rows,
+        (row) => Math.max(edgeOf(grid, b[row]! - 1), low ?? NaN),
+      ),
+      hi: Float64Array.from(rows, (row) => {
+        const cell = b[row]! - 1;
+        const above = cell >= grid.cells ? Infinity : edgeOf(grid, cell + 1);
+        const inner = whole && cell >= 0 && cell < grid.cells;
+        return Math.min(inner ? above - 1 : above, high ?? NaN);
+      }),
+      sum: take(s),
+      squares: take(t),
+      centre: plan.centre,
+    },
+  };
 }
 
 // A cell's number + 1 as a byte: 0 below the grid, from `cells + 1` on above it. On a linear grid the cast that fails

@@ -29,10 +29,10 @@ export interface ColumnPlan {
 export const EXACT_ROWS = 50_000;
 
 /** Rows of the reference that say where the cells lie. */
-const SAMPLE_ROWS = 20_000;
+const SAMPLE_ROWS = 10_000;
 
 /** Columns of one query: more make DuckDB hold too many hash tables at once. */
-export const BATCH = 25;
+const BATCH = 25;
 
 const SHARES = Array.from(
   { length: 101 },
@@ -40,7 +40,7 @@ const SHARES = Array.from(
 );
 
 /**
- * Says how to count each column of a table, from its types and a repeatable sample of 20,000 rows.
+ * Says how to count each column of a table, from its types and a repeatable sample of 10,000 rows.
  *
  * `exact` counts every distinct number, at the price of memory.
  */
@@ -94,6 +94,17 @@ export function planOf(profile: Profile): Plan {
   };
 }
 
+/** A list in parts of as many columns as a query takes. */
+export function batches<T>(
+  list: readonly T[],
+  size = BATCH,
+): readonly (readonly T[])[] {
+  return Array.from(
+    { length: Math.ceil(list.length / size) },
+    (_, i) => list.slice(i * size, (i + 1) * size),
+  );
+}
+
 /** A number column as a finite double, a time column as epoch seconds. */
 export function asNumber(column: Column): Sql {
   return column.kind === "time"
@@ -115,8 +126,7 @@ async function sampleQuantiles(
       rawSql(String(every))
     } = 0`;
   const found = new Map<string, number[]>();
-  for (let i = 0; i < columns.length; i += BATCH) {
-    const part = columns.slice(i, i + BATCH);
+  for (const part of batches(columns)) {
     const lists = part.map((column, k) =>
       sql`list_sort(list(${finite(asNumber(column))}), 'ASC', 'NULLS LAST') ${
         rawSql(`l${k}`)

@@ -7,7 +7,7 @@ import {
   type Table,
 } from "../table/mod.ts";
 import { countCells } from "./cells.ts";
-import { BATCH, type ColumnPlan, type Plan } from "./plan.ts";
+import { batches, type ColumnPlan, type Plan } from "./plan.ts";
 import { countPoints } from "./points.ts";
 import type { ColumnProfile, Profile, Values } from "./profile.ts";
 import { unionSql } from "./union.ts";
@@ -63,18 +63,9 @@ async function scanNumbers(
       profiles.set(column.name, { column, rows, ...found[k]! })
     );
   }
-  for (const part of batches(of("cells"))) {
-    const found = await countCells(table, part);
-    part.forEach(({ column }, k) =>
-      profiles.set(column.name, { column, rows, ...found[k]! })
-    );
-  }
-}
-
-function batches<T>(list: readonly T[]): readonly (readonly T[])[] {
-  return Array.from(
-    { length: Math.ceil(list.length / BATCH) },
-    (_, i) => list.slice(i * BATCH, (i + 1) * BATCH),
+  const cells = of("cells"), found = await countCells(table, cells);
+  cells.forEach(({ column }, k) =>
+    profiles.set(column.name, { column, rows, ...found[k]! })
   );
 }
 
@@ -91,8 +82,7 @@ async function scanValues(
   const wanted = planned.filter(({ plan, column }) =>
     plan.kind === "values" && column.kind !== "nested"
   );
-  for (let i = 0; i < wanted.length; i += BATCH) {
-    const part = wanted.slice(i, i + BATCH);
+  for (const part of batches(wanted)) {
     const { c, v, n, d } = await table.engine.arrays(
       unionSql(
         table,
