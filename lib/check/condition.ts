@@ -51,19 +51,6 @@ export function equalTo(expected: number): Condition {
 }
 
 /**
- * The effect may not be larger than `limit` beyond chance: it fails when it is, and the p-value is below `level`.
- *
- * A reading without a p-value is judged by its size, one without an effect by its value.
- */
-export function noChange(limit: number, level = 0.001): Condition {
-  return {
-    text: `no change above ${limit} (p < ${level})`,
-    holds: ({ value, effect, pValue }) =>
-      Math.abs(effect ?? value) <= limit || (pValue ?? 0) >= level,
-  };
-}
-
-/**
  * None of the columns changed: all checks that share the condition are one family, in which any false alarm is raised in
  * at most `level` of the reports.
  */

@@ -21,7 +21,6 @@ export {
   between,
   type Condition,
   equalTo,
-  noChange,
   type Severity,
   unchangedAmong,
   type Verdict,

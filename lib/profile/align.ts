@@ -94,45 +94,6 @@ export function alignValues(
   return { values, p, q, restP: n - total(p), restQ: m - total(q), n, m };
 }
 
-/** Cells grouped into bins by the reference: what psi, chi-square and pictures count. */
-export interface Bins {
-  /** Inner edges: bin i holds values in [edges[i - 1], edges[i]). */
-  readonly edges: readonly number[];
-  readonly p: Float64Array;
-  readonly q: Float64Array;
-}
-
-/**
- * Bins of about equal reference counts, edges at the reference's quantiles (linear interpolation, as numpy).
- *
- * On a grid the edges are cell edges, so a bin holds whole cells.
- */
-export function quantileBins(
-  aligned: Aligned,
-  bins: number,
-  numbers: Numbers,
-): Bins {
-  const inner = Array.from(
-    { length: bins - 1 },
-    (_, i) => quantileOf(numbers, (i + 1) / bins),
-  );
-  const edges = [...new Set(inner)];
-  return binBy(aligned, edges);
-}
-
-/** Cells grouped at given inner edges; a cell counts where its mean lies. */
-export function binBy(aligned: Aligned, edges: readonly number[]): Bins {
-  const p = new Float64Array(edges.length + 1);
-  const q = new Float64Array(edges.length + 1);
-  let bin = 0;
-  aligned.at.forEach((x, i) => {
-    while (bin < edges.length && x >= edges[bin]!) bin++;
-    p[bin]! += aligned.p[i]!;
-    q[bin]! += aligned.q[i]!;
-  });
-  return { edges, p, q };
-}
-
 /**
  * The value below which a share of the rows lies: linear interpolation between order statistics (numpy's default).
  *

@@ -1,6 +1,18 @@
 import { align, type Aligned, alignValues, quantileOf } from "./align.ts";
-import { type Binned, pairOf } from "./binned.ts";
+import { pairOf } from "./pair_of.ts";
 import type { Numbers, Profile } from "./profile.ts";
+
+/** Reference and current counts in the same bins: of numbers by the reference's quantiles, of categories one by one. */
+export interface Binned {
+  readonly p: Float64Array;
+  readonly q: Float64Array;
+  readonly n: number;
+  readonly m: number;
+  /** Inner edges of numeric bins. */
+  readonly edges?: readonly number[];
+  /** Names of category bins; the last is "(rest)" where values are not all named. */
+  readonly labels?: readonly string[];
+}
 
 /**
  * How numbers are put into bins.

@@ -3,15 +3,18 @@ export {
   type Aligned,
   type AlignedValues,
   alignValues,
-  binBy,
-  type Bins,
   momentsOf,
-  quantileBins,
   quantileOf,
 } from "./align.ts";
 export { bareProfile } from "./bare_profile.ts";
-export { type Binned, binned, pairOf } from "./binned.ts";
-export { bin, type Binning, BINNINGS, type BinOptions } from "./binning.ts";
+export { pairOf } from "./pair_of.ts";
+export {
+  bin,
+  type Binned,
+  type Binning,
+  BINNINGS,
+  type BinOptions,
+} from "./binning.ts";
 export { cellOf, edgeOf, type Grid, gridOf, signedLog } from "./grid.ts";
 export {
   type ColumnJson,

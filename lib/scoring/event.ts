@@ -68,23 +68,6 @@ export interface OutcomeEvent {
   readonly rating: number | null;
 }
 
-/** One shown item as one flat row, derived from its prediction event; never logged by itself. */
-export interface ExposureRow {
-  readonly request_id: string;
-  readonly ts: number;
-  readonly system: string;
-  readonly entity: string;
-  readonly item: number;
-  readonly position: number;
-  readonly model: string;
-  readonly score: number;
-  readonly propensity: number;
-  readonly explored: boolean;
-  readonly source: string;
-  readonly fallback: string | null;
-  readonly [column: string]: string | number | boolean | null;
-}
-
 /** Ids of the best candidates that an event keeps; the count is always whole. */
 const loggedCandidates = 50;
 
@@ -121,26 +104,6 @@ export function predictionEvent(
     stages,
     context: contextOf(state.request),
   };
-}
-
-/** One flat row a shown item: the shape in which exposures are stored and analysed. */
-export function exposureRows(event: PredictionEvent): ExposureRow[] {
-  return event.items.map((item) => ({
-    ...event.context,
-    ...item.features,
-    request_id: event.request_id,
-    ts: event.ts,
-    system: event.system,
-    entity: event.entity,
-    item: item.item,
-    position: item.position,
-    model: event.model,
-    score: item.score,
-    propensity: item.propensity,
-    explored: item.explored,
-    source: item.source,
-    fallback: event.fallback,
-  }));
 }
 
 function loggedItem(state: State, shown: Shown, position: number): LoggedItem {

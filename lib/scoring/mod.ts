@@ -1,8 +1,6 @@
 export { buildFeatures } from "./build_features.ts";
 export { cascade, type CascadeOptions } from "./cascade.ts";
 export {
-  type ExposureRow,
-  exposureRows,
   type FeatureValues,
   type LoggedItem,
   type OutcomeEvent,

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import {
+  anything,
+  atLeast,
+  atMost,
+  below,
+  between,
+  equalTo,
+  unchangedAmong,
+} from "../../lib/check/mod.ts";
+
+test("conditions hold at their limits as their words say", () => {
+  const at = (value: number) => ({ value });
+  expect(atMost(1).holds(at(1))).toBe(true);
+  expect(atMost(1).holds(at(1.1))).toBe(false);
+  expect(atLeast(1).holds(at(1))).toBe(true);
+  expect(atLeast(1).holds(at(0.9))).toBe(false);
+  expect(below(1).holds(at(1))).toBe(false);
+  expect(between(1, 2).holds(at(2))).toBe(true);
+  expect(between(1, 2).holds(at(2.1))).toBe(false);
+  expect(equalTo(3).holds(at(3))).toBe(true);
+  expect(equalTo(3).holds(at(4))).toBe(false);
+  expect(anything.holds(at(NaN))).toBe(true);
+});
+
+test("a family judges by its adjusted p-value, and says so", () => {
+  const family = unchangedAmong(0.05);
+  expect(family.family).toBe(true);
+  expect(family.text).toBe("no change (family-wise p < 0.05)");
+  expect(family.holds({ value: 9, pValue: 0.06 })).toBe(true);
+  expect(family.holds({ value: 0, pValue: 0.05 })).toBe(false);
+  expect(family.holds({ value: 9 })).toBe(true);
+});
