@@ -6,45 +6,61 @@ const verbs: Readonly<
 > = {
   report: {
     does: "judge a file, against a reference where one is given",
-    load: async () => (await import("./report.ts")).report,
+    load: async () =>
+      (await late<typeof import("./report.ts")>("./report.ts")).report,
   },
   schema: {
     does: "propose, check, compare and widen a schema",
-    load: async () => (await import("./schema.ts")).schemaVerb,
+    load: async () =>
+      (await late<typeof import("./schema.ts")>("./schema.ts")).schemaVerb,
   },
   split: {
     does: "split a file into train, validation and test, and look for leaks",
-    load: async () => (await import("./split.ts")).splitVerb,
+    load: async () =>
+      (await late<typeof import("./split.ts")>("./split.ts")).splitVerb,
   },
   profile: {
     does: "make or merge profiles",
-    load: async () => (await import("./profile.ts")).profileVerb,
+    load: async () =>
+      (await late<typeof import("./profile.ts")>("./profile.ts")).profileVerb,
   },
   compare: {
     does: "judge one stored profile against another",
-    load: async () => (await import("./compare.ts")).compareVerb,
+    load: async () =>
+      (await late<typeof import("./compare.ts")>("./compare.ts")).compareVerb,
   },
   catalogue: {
     does: "list every unit",
-    load: async () => (await import("./catalogue.ts")).catalogueVerb,
+    load: async () =>
+      (await late<typeof import("./catalogue.ts")>("./catalogue.ts"))
+        .catalogueVerb,
   },
   measure: {
     does: "ask any one unit",
-    load: async () => (await import("./measure.ts")).measureVerb,
+    load: async () =>
+      (await late<typeof import("./measure.ts")>("./measure.ts")).measureVerb,
   },
   stream: {
     does: "run an online detector over a column",
-    load: async () => (await import("./stream.ts")).streamVerb,
+    load: async () =>
+      (await late<typeof import("./stream.ts")>("./stream.ts")).streamVerb,
   },
   serve: {
     does: "serve the scoring API and the dashboards",
-    load: async () => (await import("./serve.ts")).serve,
+    load: async () =>
+      (await late<typeof import("./serve.ts")>("./serve.ts")).serve,
   },
   monitor: {
     does: "judge days of a system as the server does on its schedule",
-    load: async () => (await import("./monitor.ts")).monitorVerb,
+    load: async () =>
+      (await late<typeof import("./monitor.ts")>("./monitor.ts")).monitorVerb,
   },
 };
+
+/** Imports a verb's module by a name that Deno cannot see beforehand: it would load all of them to look for imports. */
+function late<T>(path: string): Promise<T> {
+  return import(new URL(path, import.meta.url).href);
+}
 
 const VERSION = "0.1.0";
 
