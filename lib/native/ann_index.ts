@@ -1,6 +1,10 @@
-import usearch from "usearch";
+import { createRequire } from "node:module";
+import type Usearch from "usearch";
 import { ModelError } from "../errors.ts";
 import type { AnnIndex } from "../scoring/mod.ts";
+
+// loaded with the first index: it costs every other program 20 ms
+const requireLate = createRequire(import.meta.url);
 
 /** A usearch index in this process. */
 export interface SavedIndex extends AnnIndex {
@@ -27,6 +31,7 @@ export function annIndex(
   dims: number,
   { expansion = 512, path }: AnnOptions = {},
 ): SavedIndex {
+  const usearch: typeof Usearch = requireLate("usearch");
   const index = new usearch.Index({
     dimensions: dims,
     metric: usearch.MetricKind.IP,
@@ -79,7 +84,7 @@ function inOrder(
 }
 
 function load(
-  index: InstanceType<typeof usearch.Index>,
+  index: InstanceType<typeof Usearch.Index>,
   path: string,
   dims: number,
 ) {

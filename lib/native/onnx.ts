@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { ModelError } from "../errors.ts";
 import type { Model } from "../scoring/mod.ts";
 import { onnxPool } from "./onnx_pool.ts";
-import { openSession } from "./onnx_session.ts";
 
 /** Settings of a model. */
 export interface ModelOptions {
@@ -46,6 +45,8 @@ export async function openModel(
 }
 
 async function inThread(id: string, bytes: Uint8Array): Promise<Model> {
+  // loaded when it is used: ONNX Runtime costs 20 ms, and most programs score in workers or not at all
+  const { openSession } = await import("./onnx_session.ts");
   const session = await openSession(bytes);
   return {
     id,
