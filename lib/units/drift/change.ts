@@ -19,7 +19,12 @@ import {
   type Values,
 } from "../../profile/mod.ts";
 import type { Column } from "../../table/mod.ts";
-import { changedShare, commonest, type ShareOf } from "./changed_share.ts";
+import {
+  andOthers,
+  changedShare,
+  commonest,
+  type ShareOf,
+} from "./changed_share.ts";
 
 /**
  * Share of the rows that moved: the largest change over a column's missing share, body, shape, range, categories and, of a number, its commonest single values.
@@ -180,7 +185,7 @@ function spikeAxis(
     }
   });
   if (!spikes.length) return [];
-  const asked = commonest(spikes, n, m, SPIKES);
+  const asked = commonest(spikes, SPIKES);
   return [{ axis: "values", ...changedShare(asked, n, m) }];
 }
 
@@ -218,16 +223,12 @@ function valueAxes(
     reference,
     current,
   );
-  const top = commonest(
-    found.values.map((value, i) => ({
-      name: JSON.stringify(value),
-      x: found.p[i]!,
-      y: found.q[i]!,
-    })),
-    n,
-    m,
-    TOP,
-  );
+  const named = found.values.map((value, i) => ({
+    name: JSON.stringify(value),
+    x: found.p[i]!,
+    y: found.q[i]!,
+  }));
+  const top = andOthers(commonest(named, TOP), n, m);
   const moved = total(top.map(({ x, y }) => Math.abs(y / m - x / n))) / 2;
   return [
     { axis: "categories", ...changedShare(top, n, m) },

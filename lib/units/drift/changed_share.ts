@@ -12,25 +12,31 @@ export interface ShareOf {
 const OTHERS = "other values";
 
 /**
- * The values of most rows, both sides taken together, and one for all others: whose shares are compared.
+ * The values of most rows, both sides taken together: whose shares are compared.
  *
  * Values of equal rows are taken in the order of a hash: any order in which the reference comes first would find change
  * in two halves of one column of names.
  */
 export function commonest(
   values: readonly ShareOf[],
-  n: number,
-  m: number,
   most: number,
 ): readonly ShareOf[] {
-  const top = values.map((value) => ({ value, at: scattered(value.name) }))
+  return values.map((value) => ({ value, at: scattered(value.name) }))
     .sort((a, b) =>
       b.value.x + b.value.y - a.value.x - a.value.y || a.at - b.at
     )
     .slice(0, most).map(({ value }) => value);
-  const x = n - total(top.map(({ x }) => x));
-  const y = m - total(top.map(({ y }) => y));
-  return x + y > 0.5 ? [...top, { name: OTHERS, x, y }] : top;
+}
+
+/** The same, and one for all other values where there are any. */
+export function andOthers(
+  shares: readonly ShareOf[],
+  n: number,
+  m: number,
+): readonly ShareOf[] {
+  const x = n - total(shares.map(({ x }) => x));
+  const y = m - total(shares.map(({ y }) => y));
+  return x + y > 0.5 ? [...shares, { name: OTHERS, x, y }] : shares;
 }
 
 /**
