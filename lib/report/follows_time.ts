@@ -14,7 +14,8 @@ export type Follows = ReadonlyMap<string, string>;
  *
  * A column follows time when its values in reference and current do not overlap and, in a sample of both sides, (a) it
  * is itself a time, or (b) it never falls as the time column rises and has many values (a row number), or (c) it is a
- * calendar part: its difference to the year is the same on both sides. A unit change does none of these.
+ * calendar part: its difference to the year is the same on both sides, or (d) it is a whole number that no two rows share
+ * and that leaves few numbers out (a counter). A unit change does none of these.
  */
 export async function followsTime(
   profiles: {
@@ -44,6 +45,14 @@ export async function followsTime(
   const open = apart.filter(({ column }) =>
     column.kind === "number" && column.name !== clock
   );
+  for (const { column } of open) {
+    const { name } = column;
+    if (
+      isWhole(column.type) &&
+      await counts(tables.reference, reference.columns.get(name)!) &&
+      await counts(tables.current, profiles.current.columns.get(name)!)
+    ) found.set(name, "it is a counter: no two rows share a number");
+  }
   if (!clock || !open.length) return found;
   const names = new Set([clock, ...open.map(({ column }) => column.name)]);
   const sides = await Promise.all(
@@ -84,6 +93,27 @@ function isApart(
   const x = a.numbers, y = b.numbers;
   return quantileOf(y, 0.02) > quantileOf(x, 0.98) ||
     quantileOf(y, 0.98) < quantileOf(x, 0.02);
+}
+
+/** Fewer rows than this may all differ by chance; a counter leaves out at most nine of ten numbers, say to another file. */
+const COUNTED = 1000, DENSE = 0.1;
+
+/** Whether a whole number counts the rows of a table: a sample shows no number twice, and few are left out. */
+async function counts(
+  table: Table,
+  { column, rows, nulls, numbers }: ColumnProfile,
+): Promise<boolean> {
+  const range = numbers!.hi.at(-1)! - numbers!.lo[0]! + 1;
+  if (nulls > 0 || rows < COUNTED || range < rows || rows < DENSE * range) {
+    return false;
+  }
+  const sample = await sampleOf({
+    ...table,
+    columns: table.columns.filter(({ name }) => name === column.name),
+    rowId: column,
+  });
+  const values = sample.columns.get(column.name)!;
+  return new Set(values).size === values.length;
 }
 
 function cells({ numbers }: ColumnProfile): number {
