@@ -50,3 +50,8 @@ export function columnsText({ columns }: Result): string {
   return Object.entries(columns).filter(([, name]) => typeof name === "string")
     .map(([, name]) => name as string).join(" and ");
 }
+
+/** A unit in words: "target leakage". */
+export function wordsOf(id: string): string {
+  return id.split("/")[1]!.replaceAll("_", " ");
+}

@@ -1,6 +1,7 @@
 import type { Result } from "../check/mod.ts";
 import type { ColumnProfile } from "../profile/mod.ts";
 import { adviceText } from "./advice.ts";
+import { checkTable } from "./check_table.ts";
 import { escape } from "./escape.ts";
 import {
   columnsText,
@@ -8,11 +9,13 @@ import {
   intervalText,
   pValueText,
   valueText,
+  wordsOf,
 } from "./figure.ts";
 import type { ReportData } from "./report_data.ts";
 import { sliceTables } from "./slice_tables.ts";
 import { STYLE } from "./style.ts";
 import { distributionSvg } from "./svg.ts";
+import { type Together, together } from "./together.ts";
 
 /** The most columns that get a picture each; the rest stand in the table. */
 const PICTURES = 60;
@@ -36,7 +39,7 @@ ${section("What changed", changed.length ? cards(changed, data) : "")}
 ${
     section(
       changed.length ? "What else to look at" : "What to look at",
-      others.map(row).join(""),
+      together(others).map(row).join(""),
       "list",
     )
   }
@@ -48,7 +51,7 @@ ${section("How the data was read", notes(data), "")}
 ${
     quiet.length
       ? `<details><summary><h2>Quiet: ${quiet.length} checks</h2></summary>${
-        table(quiet)
+        checkTable(quiet)
       }</details>`
       : ""
   }
@@ -167,9 +170,7 @@ function card(result: Result, data: ReportData, picture: boolean): string {
     [
       result.pValue !== null ? pValueText(result.pValue) : "",
       ...same.map((other) =>
-        `${escape(other.id.split("/")[1]!.replaceAll("_", " "))} <b>${
-          valueText(other)
-        }</b>`
+        `${escape(wordsOf(other.id))} <b>${valueText(other)}</b>`
       ),
     ].filter(Boolean).join(" · ")
   }</p></section>`;
@@ -200,13 +201,20 @@ function badge({ verdict }: Result): string {
   return `<span class="badge ${verdict}">${verdict}</span>`;
 }
 
-function row(result: Result): string {
-  const interval = intervalText(result);
-  return `<li>${badge(result)} <div><b>${escape(title(result))}</b><p>${
-    escape(result.explanation)
-  }</p><p class="figures">${escape(result.id)} · ${valueText(result)}${
-    interval ? ` (${interval})` : ""
-  } · wanted ${escape(result.condition)}</p>${adviceText(result)}</div></li>`;
+function row({ first, name, said }: Together): string {
+  const interval = intervalText(first);
+  return `<li>${badge(first)} <div><b>${
+    escape(name === first.check ? title(first) : unitWords(first, name))
+  }</b><p>${escape(said)}</p><p class="figures">${escape(first.id)} · ${
+    valueText(first)
+  }${interval ? ` (${interval})` : ""} · wanted ${escape(first.condition)}</p>${
+    adviceText(first)
+  }</div></li>`;
+}
+
+/** The name of several results, as "hidden nulls (5 columns)". */
+function unitWords({ id }: Result, name: string): string {
+  return name.replace(id, wordsOf(id));
 }
 
 const COLUMNS = 40;
@@ -229,7 +237,7 @@ function columnCards({ profiles }: ReportData): string {
 }
 
 function title(result: Result): string {
-  const unit = result.id.split("/")[1]!.replaceAll("_", " ");
+  const unit = wordsOf(result.id);
   const columns = columnsText(result);
   return columns ? `${columns}: ${unit}` : unit;
 }
@@ -275,22 +283,4 @@ function notes({ profiles }: ReportData): string {
     )
   );
   return lines.length ? `<ul>${lines.join("")}</ul>` : "";
-}
-
-/** The most quiet checks a page lists: the JSON has all. */
-const QUIET = 600;
-
-function table(results: readonly Result[]): string {
-  const rest = results.length - QUIET;
-  return `<div class="scroll"><table><thead><tr><th>check</th><th>value</th><th>95 % interval</th><th>p</th><th>wanted</th></tr></thead><tbody>${
-    results.slice(0, QUIET).map((result) =>
-      `<tr><td>${escape(result.check)}</td><td>${valueText(result)}</td><td>${
-        intervalText(result)
-      }</td><td>${pValueText(result.pValue).replace(/^p /, "")}</td><td>${
-        escape(result.condition)
-      }</td></tr>`
-    ).join("")
-  }</tbody></table></div>${
-    rest > 0 ? `<p>and ${rest} more, all in the JSON</p>` : ""
-  }`;
 }

@@ -1,5 +1,6 @@
 import type { Result } from "../check/mod.ts";
 import { pValueText, valueText } from "./figure.ts";
+import { together } from "./together.ts";
 
 /** Results as Markdown for a pull request: the verdict, a table of what did not pass, and a count of the rest. */
 export function markdown(
@@ -7,10 +8,10 @@ export function markdown(
   results: readonly Result[],
 ): string {
   const loud = results.filter(({ verdict }) => verdict !== "pass");
-  const rows = loud.map((result) =>
-    `| ${result.verdict} | ${cell(result.check)} | ${
-      cell(valueText(result))
-    } | ${pValueText(result.pValue)} | ${cell(result.explanation)} |`
+  const rows = together(loud).map(({ first, name, said }) =>
+    `| ${first.verdict} | ${cell(name)} | ${cell(valueText(first))} | ${
+      pValueText(first.pValue)
+    } | ${cell(said)} |`
   );
   return `**${cell(sentence)}**\n\n${
     rows.length

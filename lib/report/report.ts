@@ -88,6 +88,7 @@ export async function reportOn(
   },
   options: ReportOptions = {},
 ): Promise<Report> {
+  namedOnce(options);
   const current = without(data.current, options.exclude);
   const reference = data.reference && without(data.reference, options.exclude);
   const sides = { current, reference };
@@ -99,10 +100,18 @@ export async function reportOn(
   const follows = isTable(current) && reference && isTable(reference)
     ? await followsTime(profiles, { current, reference }, options.time)
     : new Map<string, string>();
-  const checks = filter(
-    options.checks ?? defaultSuite(sides, profiles, options, follows),
-    options,
-  );
+  const suite = options.checks ??
+    defaultSuite(sides, profiles, options, follows);
+  const checks = filter(suite, options);
+  if (!checks.length) {
+    throw new RangeError(
+      suite.length
+        ? `Cannot report on "${current.name}": ${suite.length} checks were there and none is left, a pattern that keeps one is needed, as "${
+          suite[0]!.name
+        }"`
+        : `Cannot report on "${current.name}": the suite holds no check, one or more are needed`,
+    );
+  }
   const given: Data = {
     ...sides,
     profiles,
@@ -133,6 +142,18 @@ export async function reportOn(
       "text/plain": base.sentence,
     }),
   };
+}
+
+/** A label that is also what should foretell it would make every figure a lie. */
+function namedOnce(options: ReportOptions): void {
+  const { label } = options;
+  const twice = (["prediction", "score", "query", "time", "id"] as const)
+    .find((role) => label !== undefined && options[role] === label);
+  if (twice) {
+    throw new RangeError(
+      `Cannot use column "${label}" as label and as ${twice}: it is one column, two are needed`,
+    );
+  }
 }
 
 function without<T extends Table | Profile>(

@@ -1,6 +1,7 @@
 import type { Result, Run } from "../check/mod.ts";
 import { percent } from "../profile/mod.ts";
-import { columnsText } from "./figure.ts";
+import { columnsText, wordsOf } from "./figure.ts";
+import { few, ownName } from "./together.ts";
 
 /** The verdict in one sentence: what failed first, then what to look at, else how much was looked at. */
 export function sentenceOf(
@@ -27,7 +28,7 @@ export function sentenceOf(
   const parts: string[] = [];
   if (drifted.size) {
     parts.push(
-      `${drifted.size} of ${judged.size} columns changed (${
+      `${drifted.size} of ${counted(judged.size, "column")} changed (${
         few([...drifted])
       })`,
     );
@@ -45,23 +46,56 @@ export function sentenceOf(
   const others = bad.filter(({ room }) =>
     room !== "drift" && room !== "leakage"
   );
-  if (others.length) {
-    const names = [...new Set(others.map(({ id }) => wordsOf(id)))];
-    parts.push(`${few(names)} failed`);
-  }
+  parts.push(...others.filter(isWhole).map(said));
+  const rest = others.filter((result) => !isWhole(result));
+  if (rest.length) parts.push(`${few(named(rest))} failed`);
   if (soft.length) {
+    const shown = soft.filter(isWhole).map(said);
+    const names = named(soft.filter((result) => !isWhole(result)));
     parts.push(
-      `${soft.length} thing${soft.length === 1 ? "" : "s"} to look at`,
+      ...shown,
+      ...(names.length ? [`${LOOK} ${few(names)}`] : []),
     );
   }
   if (parts.length) return `${capital(parts.join("; "))}.`;
-  const unknown = results.filter(({ verdict }) => verdict === "unknown").length;
+  const unknown = results.filter(({ verdict }) => verdict === "unknown");
+  const passed = results.length - unknown.length;
   const quiet = judged.size
-    ? `No change that matters in ${judged.size} columns`
-    : `All ${results.length - unknown} checks passed`;
-  return `${quiet}${unknown ? `; ${unknown} could not be answered` : ""}${
-    follows.size ? `; ${follows.size} only follow time` : ""
+    ? `No change that matters in ${counted(judged.size, "column")}`
+    : passed
+    ? `${counted(passed, "check")} passed`
+    : "Nothing could be judged";
+  return `${quiet}${unknown.length ? `; unknown: ${few(named(unknown))}` : ""}${
+    follows.size ? `; ${counted(follows.size, "column")} not judged` : ""
   }.`;
+}
+
+const LOOK = "look at";
+
+/** Whether a result is about the whole table and short enough to say as it is. */
+function isWhole({ columns, explanation, verdict }: Result): boolean {
+  return !Object.keys(columns).length && verdict !== "unknown" &&
+    explanation.length <= 100;
+}
+
+function said({ explanation }: Result): string {
+  return explanation.replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase());
+}
+
+/** Units by name, each with the columns it is about. */
+function named(results: readonly Result[]): string[] {
+  const byUnit = new Map<string, string[]>();
+  for (const result of results) {
+    const unit = wordsOf(result.id), name = ownName(result);
+    byUnit.set(unit, [...(byUnit.get(unit) ?? []), ...(name ? [name] : [])]);
+  }
+  return [...byUnit].map(([unit, names]) =>
+    names.length ? `${unit} (${few(names)})` : unit
+  );
+}
+
+function counted(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? "" : "s"}`;
 }
 
 function leakNames(result: Result): string[] {
@@ -69,18 +103,6 @@ function leakNames(result: Result): string[] {
   return Array.isArray(named) ? named.map(String) : [
     String(result.columns.column ?? columnsText(result)),
   ];
-}
-
-function few(names: readonly string[]): string {
-  return names.length > 5
-    ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more`
-    : names.length > 1
-    ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`
-    : names.join("");
-}
-
-function wordsOf(id: string): string {
-  return id.split("/")[1]!.replaceAll("_", " ");
 }
 
 function capital(text: string): string {

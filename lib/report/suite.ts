@@ -9,17 +9,15 @@ import {
   type Run,
   unchangedAmong,
 } from "../check/mod.ts";
-import type { Profile } from "../profile/mod.ts";
+import type { ColumnProfile, Profile } from "../profile/mod.ts";
 import type { Column, Table } from "../table/mod.ts";
 import {
   accuracy,
   change,
   chiSquare,
   classImbalance,
-  concentration,
   constantColumn,
   duplicateRows,
-  explorationShare,
   hiddenNulls,
   jensenShannon,
   ks,
@@ -28,7 +26,6 @@ import {
   ndcg,
   noLeak,
   nullRate,
-  offlineOnline,
   psi,
   range,
   rmse,
@@ -40,6 +37,7 @@ import {
   unseenCategory,
   wasserstein,
 } from "../units/mod.ts";
+import { onlineChecks } from "./online_checks.ts";
 import { type ReportRoles, ROLES } from "./roles.ts";
 
 interface Sides {
@@ -67,7 +65,7 @@ export function defaultSuite(
     ...leakage(columns, sides, roles, profiles),
     ...metrics(profiles, roles),
     ...drift(columns, profiles, roles, follows),
-    ...online(roles),
+    ...onlineChecks(roles),
   ];
 }
 
@@ -93,7 +91,8 @@ function validation(
         severity: before ? "info" : "warn",
       }),
     );
-    if (kind !== "nested" && profiles.current.rows > 1) {
+    const filled = holdsValues(profiles.current.columns.get(name)!);
+    if (kind !== "nested" && filled && profiles.current.rows > 1) {
       found.push(
         check(
           constantColumn,
@@ -103,7 +102,7 @@ function validation(
         ),
       );
     }
-    if (kind === "number" || kind === "category") {
+    if (filled && (kind === "number" || kind === "category")) {
       found.push(
         check(
           hiddenNulls,
@@ -125,6 +124,11 @@ function validation(
     }
   }
   return found;
+}
+
+/** Whether there is a value to speak of: no other check has anything to say of an empty column or one of another type. */
+function holdsValues({ rows, nulls, numbers, values }: ColumnProfile): boolean {
+  return nulls < rows && !!(numbers || values);
 }
 
 function isConstant(
@@ -207,14 +211,19 @@ export function featuresOf(
 
 function metrics(profiles: Run["profiles"], roles: ReportRoles): Check[] {
   const { label, score, prediction, query } = roles;
-  const info = { severity: "info" } as const;
+  // A figure asked for by its roles and not to be had is unknown; of ranked lists these are asked on the way only.
+  const shown = { severity: "warn" } as const,
+    info = { severity: "info" } as const;
   const found: Check[] = [];
   if (label === undefined) return found;
   if (score !== undefined && query !== undefined) {
-    found.push(check(ndcg, { query, score, label }, anything, info));
+    found.push(check(ndcg, { query, score, label }, anything, shown));
   }
   if (score !== undefined && isClass(profiles, label)) {
-    const settings = { ...info, ...positiveOf(roles) };
+    const settings = {
+      ...(query === undefined ? shown : info),
+      ...positiveOf(roles),
+    };
     found.push(
       check(rocAuc, { score, label }, anything, settings),
       check(logLoss, { score, label }, anything, settings),
@@ -223,8 +232,8 @@ function metrics(profiles: Run["profiles"], roles: ReportRoles): Check[] {
   if (prediction !== undefined) {
     found.push(
       isClass(profiles, label)
-        ? check(accuracy, { prediction, label }, anything, info)
-        : check(rmse, { prediction, label }, anything, info),
+        ? check(accuracy, { prediction, label }, anything, shown)
+        : check(rmse, { prediction, label }, anything, shown),
     );
   }
   return found;
@@ -270,28 +279,4 @@ function drift(
     }
     return [check(change, role, condition), ...figures];
   });
-}
-
-function online(roles: ReportRoles): Check[] {
-  const { version, query, score, label, click, item, explored } = roles;
-  const info = { severity: "info" } as const;
-  return [
-    ...(version !== undefined && query !== undefined && score !== undefined &&
-        label !== undefined && click !== undefined
-      ? [
-        check(
-          offlineOnline,
-          { version, query, score, label, click },
-          anything,
-          info,
-        ),
-      ]
-      : []),
-    ...(item !== undefined
-      ? [check(concentration, { item }, anything, info)]
-      : []),
-    ...(explored !== undefined
-      ? [check(explorationShare, { explored }, anything, info)]
-      : []),
-  ];
 }

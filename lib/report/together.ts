@@ -1,0 +1,66 @@
+import type { Result } from "../check/mod.ts";
+import { columnsText } from "./figure.ts";
+
+/** Results that say the same of several columns. */
+export interface Together {
+  readonly first: Result;
+  /** What stands in for the check's name: the unit and its column, or how many columns. */
+  readonly name: string;
+  /** The explanation, said once, the columns in front where there are several. */
+  readonly said: string;
+}
+
+/** Puts results of one unit and verdict that differ in the column only into one line; the order of the first is kept. */
+export function together(results: readonly Result[]): readonly Together[] {
+  const groups = new Map<string, Result[]>();
+  for (const result of results) {
+    const key = JSON.stringify([result.id, result.verdict, bare(result)]);
+    const group = groups.get(key);
+    if (group) group.push(result);
+    else groups.set(key, [result]);
+  }
+  return [...groups.values()].map((group) => {
+    const first = group[0]!;
+    if (group.length === 1) {
+      const said = first.verdict === "unknown"
+        ? bare(first)
+        : first.explanation;
+      return { first, name: first.check, said };
+    }
+    return {
+      first,
+      name: `${first.id} (${group.length} columns)`,
+      said: `${few(group.map(ownName))}: ${bare(first)}`,
+    };
+  });
+}
+
+/** The first names of a list, and how many more. */
+export function few(names: readonly string[]): string {
+  return names.length > 5
+    ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more`
+    : names.length > 1
+    ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`
+    : names.join("");
+}
+
+/** The column a result is about, before the label it is asked with. */
+export function ownName(result: Result): string {
+  const { column } = result.columns;
+  return typeof column === "string" ? column : columnsText(result);
+}
+
+/** What is said, without the column's name in front. */
+function bare(result: Result): string {
+  const { explanation, check, columns, verdict, details } = result;
+  if (verdict === "unknown" && typeof details.reason === "string") {
+    return details.reason;
+  }
+  const { column } = columns;
+  const starts = [
+    `${check} `,
+    ...(typeof column === "string" ? [`${column} `] : []),
+  ];
+  const start = starts.find((start) => explanation.startsWith(start));
+  return start ? explanation.slice(start.length) : explanation;
+}
