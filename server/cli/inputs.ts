@@ -110,6 +110,10 @@ export async function writeWhole(path: string, text: string): Promise<void> {
       `Cannot write "${path}": ${
         error instanceof Deno.errors.NotFound
           ? "its folder does not exist"
+          : error instanceof Deno.errors.IsADirectory
+          ? "it is a folder, a file is needed"
+          : error instanceof Deno.errors.PermissionDenied
+          ? "its folder may not be written to"
           : (error as Error).message
       }`,
       { cause: error },

@@ -2,10 +2,12 @@ import Table from "cli-table3";
 import { pathToFileURL } from "node:url";
 import {
   type Check,
+  intervalText,
   pValueText,
   type Report,
   reportOn,
   type Result,
+  together,
   valueText,
   type Verdict,
 } from "../../lib/mod.ts";
@@ -138,7 +140,14 @@ async function loadSuite(path: string): Promise<readonly Check[]> {
       { cause: error },
     );
   }
-  if (Array.isArray(loaded.checks)) return loaded.checks;
+  const { checks } = loaded;
+  if (Array.isArray(checks)) {
+    const wrong = checks.findIndex((found) => !found?.unit || !found.condition);
+    if (wrong < 0) return checks;
+    throw new UsageError(
+      `Cannot load the suite "${path}": entry ${wrong} of "checks" is no check(...)`,
+    );
+  }
   throw new UsageError(
     `Cannot load the suite "${path}": it exports no "checks", a list of check(...) is needed`,
   );
@@ -159,13 +168,13 @@ export function printReport(made: Report): string {
     colWidths: [null, null, null, null, 60],
     wordWrap: true,
   });
-  for (const result of loud) {
+  for (const { first, name, said } of together(loud)) {
     table.push([
-      result.verdict,
-      result.check,
-      valueText(result),
-      pValueText(result.pValue),
-      result.explanation,
+      first.verdict,
+      name,
+      valueText(first),
+      pValueText(first.pValue),
+      said,
     ]);
   }
   const follows = [...made.follows].map(([name, reason]) =>
@@ -175,6 +184,7 @@ export function printReport(made: Report): string {
     `${made.verdict}: ${made.sentence}`,
     ...made.honesty,
     ...(loud.length ? [table.toString()] : []),
+    ...metrics(made.results),
     ...follows,
     `${
       made.results.length - loud.length
@@ -183,6 +193,24 @@ export function printReport(made: Report): string {
       ? [`${made.slices.length} metrics by slice, in --html and --json`]
       : []),
   ].join("\n");
+}
+
+/** A line for each metric that could be had, the reference's figure beside it. */
+function metrics(results: readonly Result[]): string[] {
+  return results.filter(({ room, value }) =>
+    room === "metrics" && value !== null
+  ).map((result) => {
+    const interval = intervalText(result);
+    const { reference } = result.details as {
+      readonly reference?: { readonly value?: number | null };
+    };
+    const before = typeof reference?.value === "number"
+      ? `, reference ${valueText({ ...result, value: reference.value })}`
+      : "";
+    return `${result.check}: ${valueText(result)}${
+      interval ? ` (95 % interval ${interval})` : ""
+    }${before}`;
+  });
 }
 
 function size({ effect, value }: Result): number {

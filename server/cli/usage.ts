@@ -45,10 +45,13 @@ export function positionals(
   );
 }
 
+// Ours say "Cannot do this: what is, what is needed"; the engine's own "Cannot read properties of .." has no colon.
+const SENTENCE = /^Cannot [^]+: [^]/;
+
 /** Whether an error is the caller's: its sentence is all they need. */
 export function isCallersMistake(error: unknown): error is Error {
   return error instanceof UsageError || error instanceof SourceError ||
     error instanceof SchemaError || error instanceof ModelError ||
     ((error instanceof TypeError || error instanceof RangeError ||
-      error instanceof SyntaxError) && error.message.startsWith("Cannot "));
+      error instanceof SyntaxError) && SENTENCE.test(error.message));
 }
