@@ -1,4 +1,4 @@
-import gammainc from "@stdlib/math-base-special-gammainc";
+import { gammainc } from "./stdlib.js";
 
 /** Mean and variance of a figure when nothing changed. */
 export interface NullLaw {

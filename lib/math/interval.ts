@@ -1,5 +1,5 @@
-import betaincinv from "@stdlib/math-base-special-betaincinv";
 import { normalQuantile } from "./special.ts";
+import { betaincinv } from "./stdlib.js";
 
 /**
  * Wilson's interval for a share of `hits` in `n`.

@@ -1,4 +1,4 @@
-import gammaln from "@stdlib/math-base-special-gammaln";
+import { gammaln } from "./stdlib.js";
 
 /**
  * Probability that the two-sided Kolmogorov-Smirnov distance of n draws from their own distribution is above d.

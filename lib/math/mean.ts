@@ -1,5 +1,5 @@
-import betaincinv from "@stdlib/math-base-special-betaincinv";
 import { normalInterval, wilson } from "./interval.ts";
+import { betaincinv } from "./stdlib.js";
 
 /** The t that Student's variable with `df` degrees of freedom exceeds, on either side, with probability `tails`. */
 export function tTwoSidedQuantile(tails: number, df: number): number {

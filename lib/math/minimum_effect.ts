@@ -1,6 +1,6 @@
-import gammaln from "@stdlib/math-base-special-gammaln";
 import { total } from "./divergence.ts";
 import { chiSquareSf, normalSf, normalTwoSided } from "./special.ts";
+import { gammaln } from "./stdlib.js";
 
 /**
  * The smallest change of a share that matters: a quarter of a rare share, at most 2 points, at least 0.05 points.

@@ -1,7 +1,4 @@
-import betainc from "@stdlib/math-base-special-betainc";
-import erfc from "@stdlib/math-base-special-erfc";
-import erfcinv from "@stdlib/math-base-special-erfcinv";
-import gammainc from "@stdlib/math-base-special-gammainc";
+import { betainc, erfc, erfcinv, gammainc } from "./stdlib.js";
 
 /** Probability that a standard normal is above z, exact in the tail. Shape: number -> 0..1. */
 export function normalSf(z: number): number {

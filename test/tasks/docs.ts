@@ -1,30 +1,33 @@
 /**
- * Writes the generated pages: lib/catalogue.json and lib/UNITS.md, from the units and their docstrings.
+ * Writes what is generated: lib/catalogue.json and lib/UNITS.md, from the units and their docstrings, and
+ * lib/math/stdlib.js, from the packages that stdlib.d.ts names.
  *
  * ```sh
  * deno task docs            # writes them
- * deno task docs --check    # exit 1 when they are not what the units say
+ * deno task docs --check    # exit 1 when they are not what their sources say
  * ```
  */
 import { catalogue, type Entry } from "./catalogue.ts";
 import { root } from "./deno.ts";
+import { stdlib } from "./stdlib.ts";
 
 const entries = await catalogue();
 const pages = {
   "lib/catalogue.json": await format("json", JSON.stringify(entries)),
   "lib/UNITS.md": await format("md", unitsPage(entries)),
+  "lib/math/stdlib.js": await stdlib(),
 };
 for (const [path, text] of Object.entries(pages)) {
   const present = await Deno.readTextFile(root + path).catch(() => "");
   if (present === text) continue;
   if (Deno.args.includes("--check")) {
     console.error(
-      `"${path}" is not what the units say: write it with deno task docs`,
+      `"${path}" is not what its sources say: write it with deno task docs`,
     );
     Deno.exitCode = 1;
   } else {
     await Deno.writeTextFile(root + path, text);
-    console.log(`Wrote ${path}: ${entries.length} units`);
+    console.log(`Wrote ${path}`);
   }
 }
 
