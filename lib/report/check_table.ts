@@ -8,7 +8,7 @@ const QUIET = 600;
 /** Checks as a table of figures, in HTML. */
 export function checkTable(results: readonly Result[]): string {
   const rest = results.length - QUIET;
-  return `<div class="scroll"><table><thead><tr><th>check</th><th>value</th><th>95 % interval</th><th>p</th><th>wanted</th></tr></thead><tbody>${
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Checks"><table><thead><tr><th>check</th><th>value</th><th>95 % interval</th><th>p</th><th>wanted</th></tr></thead><tbody>${
     results.slice(0, QUIET).map((result) =>
       `<tr><td>${escape(result.check)}</td><td>${valueText(result)}</td><td>${
         intervalText(result)

@@ -1,16 +1,16 @@
 import type { Result } from "../check/mod.ts";
-import type { ColumnProfile } from "../profile/mod.ts";
+import { type ColumnProfile, sayValue } from "../profile/mod.ts";
 import { adviceText } from "./advice.ts";
 import { checkTable } from "./check_table.ts";
 import { escape } from "./escape.ts";
 import {
   columnsText,
-  figure,
   intervalText,
   pValueText,
   valueText,
   wordsOf,
 } from "./figure.ts";
+import { metricsTable } from "./metrics_table.ts";
 import type { ReportData } from "./report_data.ts";
 import { sliceTables } from "./slice_tables.ts";
 import { STYLE } from "./style.ts";
@@ -43,7 +43,7 @@ ${
       "list",
     )
   }
-${section("How well the model does", metrics(results), "")}
+${section("How well the model does", metricsTable(results), "")}
 ${sliceTables(data)}
 ${section("The columns", data.profiles.reference ? "" : columnCards(data))}
 ${section("Columns that follow time", followsList(data), "")}
@@ -203,12 +203,17 @@ function badge({ verdict }: Result): string {
 
 function row({ first, name, said }: Together): string {
   const interval = intervalText(first);
+  const figures = first.value === null
+    ? ""
+    : ` · ${valueText(first)}${interval ? ` (${interval})` : ""} · wanted ${
+      escape(first.condition)
+    }`;
   return `<li>${badge(first)} <div><b>${
     escape(name === first.check ? title(first) : unitWords(first, name))
-  }</b><p>${escape(said)}</p><p class="figures">${escape(first.id)} · ${
-    valueText(first)
-  }${interval ? ` (${interval})` : ""} · wanted ${escape(first.condition)}</p>${
-    adviceText(first)
+  }</b><p>${escape(said)}</p><p class="figures">${
+    escape(first.id)
+  }${figures}</p>${
+    first.verdict === "unknown" ? "" : adviceText(first)
   }</div></li>`;
 }
 
@@ -226,9 +231,9 @@ function columnCards({ profiles }: ReportData): string {
     const svg = distributionSvg(undefined, found);
     return `<section class="card"><h3>${escape(found.column.name)} <small>${
       escape(found.column.type)
-    }</small></h3>${svg ? `<figure>${svg}</figure>` : ""}${
-      missing(undefined, found)
-    }</section>`;
+    }</small></h3>${
+      svg ? `<figure>${svg}</figure>` : `<p class="figures">${sole(found)}</p>`
+    }${missing(undefined, found)}</section>`;
   });
   const rest = all.length - shown.length;
   return `<div class="cards">${shown.join("\n")}</div>${
@@ -236,30 +241,17 @@ function columnCards({ profiles }: ReportData): string {
   }`;
 }
 
+/** What stands in for a picture. */
+function sole({ column, rows, nulls, numbers, values }: ColumnProfile): string {
+  if (rows === nulls) return "no value";
+  if (numbers) return `always ${escape(sayValue(column, numbers.lo[0]!))}`;
+  return values ? "" : "a nested column: not looked into";
+}
+
 function title(result: Result): string {
   const unit = wordsOf(result.id);
   const columns = columnsText(result);
   return columns ? `${columns}: ${unit}` : unit;
-}
-
-function metrics(results: readonly Result[]): string {
-  const list = results.filter(({ room, value, verdict }) =>
-    (room === "metrics" || room === "comparison" || room === "feedback") &&
-    value !== null && verdict === "pass"
-  );
-  if (!list.length) return "";
-  return `<div class="scroll"><table><thead><tr><th>metric</th><th>current</th><th>95 % interval</th><th>reference</th></tr></thead><tbody>${
-    list.map((result) =>
-      `<tr><td>${escape(title(result))}</td><td>${valueText(result)}</td><td>${
-        intervalText(result)
-      }</td><td>${
-        figure(
-          (result.details.reference as { value?: number } | undefined)
-            ?.value,
-        )
-      }</td></tr>`
-    ).join("")
-  }</tbody></table></div>`;
 }
 
 function followsList({ follows }: ReportData): string {

@@ -17,6 +17,7 @@ export {
 } from "./grade_estimates.ts";
 export { junit } from "./junit.ts";
 export { markdown } from "./markdown.ts";
+export { referenceText } from "./metrics_table.ts";
 export {
   jupyterDisplay,
   type Report,

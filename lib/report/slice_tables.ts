@@ -44,7 +44,7 @@ function section(
         count(distinct)
       } values.</p>`
       : ""
-  }<div class="scroll"><table><thead><tr><th>${
+  }<div class="scroll" tabindex="0" role="region" aria-label="By slice"><table><thead><tr><th>${
     escape(column)
   }</th><th>rows</th>${
     checks.map((check, i) =>

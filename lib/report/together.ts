@@ -1,5 +1,5 @@
 import type { Result } from "../check/mod.ts";
-import { columnsText } from "./figure.ts";
+import { columnsText, valueText, wordsOf } from "./figure.ts";
 
 /** Results that say the same of several columns. */
 export interface Together {
@@ -22,9 +22,7 @@ export function together(results: readonly Result[]): readonly Together[] {
   return [...groups.values()].map((group) => {
     const first = group[0]!;
     if (group.length === 1) {
-      const said = first.verdict === "unknown"
-        ? bare(first)
-        : first.explanation;
+      const said = first.verdict === "unknown" ? bare(first) : plain(first);
       return { first, name: first.check, said };
     }
     return {
@@ -48,6 +46,16 @@ export function few(names: readonly string[]): string {
 export function ownName(result: Result): string {
   const { column } = result.columns;
   return typeof column === "string" ? column : columnsText(result);
+}
+
+/** The explanation; where it is the bare figure, in words and in its unit. */
+function plain(result: Result): string {
+  const { check, id, condition, explanation } = result, name = ownName(result);
+  return explanation.startsWith(`${check} is `) && result.value !== null
+    ? `${wordsOf(id)}${name ? ` of ${name}` : ""} is ${
+      valueText(result)
+    }, wanted ${condition}`
+    : explanation;
 }
 
 /** What is said, without the column's name in front. */
