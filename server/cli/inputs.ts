@@ -80,12 +80,24 @@ export async function readSide(
     ...(values.delimiter === undefined ? {} : { delimiter: values.delimiter }),
     ...(values.null ? { nullValues: values.null } : {}),
     ...(types ? { types: Object.fromEntries(types) } : {}),
-    ...(values.lake === undefined ? {} : { lake: userPath(values.lake) }),
+    ...lakeOf(input, values.lake),
   };
   const table = await read(input, options);
   return where === undefined
     ? table
     : { ...table, name: `${table.name} where ${where}` };
+}
+
+/** The event log a `lake:` input lies in: `--lake`, or where `sg serve` keeps that of the system. */
+function lakeOf(
+  input: string,
+  given: string | undefined,
+): { readonly lake?: string } {
+  if (given !== undefined) return { lake: userPath(given) };
+  const system = /^lake:(\w+)/.exec(input)?.[1];
+  return system === undefined ? {} : {
+    lake: new URL(`../../data/${system}/out/lake`, import.meta.url).pathname,
+  };
 }
 
 /** The roles of a parsed command. */

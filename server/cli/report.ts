@@ -4,6 +4,7 @@ import {
   type Check,
   intervalText,
   pValueText,
+  referenceText,
   type Report,
   reportOn,
   type Result,
@@ -201,15 +202,10 @@ function metrics(results: readonly Result[]): string[] {
     room === "metrics" && value !== null
   ).map((result) => {
     const interval = intervalText(result);
-    const { reference } = result.details as {
-      readonly reference?: { readonly value?: number | null };
-    };
-    const before = typeof reference?.value === "number"
-      ? `, reference ${valueText({ ...result, value: reference.value })}`
-      : "";
+    const before = referenceText(result);
     return `${result.check}: ${valueText(result)}${
       interval ? ` (95 % interval ${interval})` : ""
-    }${before}`;
+    }${before === undefined ? "" : `, reference ${before}`}`;
   });
 }
 
