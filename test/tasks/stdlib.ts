@@ -11,6 +11,8 @@ export async function stdlib(): Promise<string> {
     bundle: true,
     format: "esm",
     platform: "browser",
+    // "debug" looks for a page; a notebook's own "const document" is hoisted, and reading it early throws
+    define: { document: "undefined" },
     minify: true,
     write: false,
     legalComments: "none",
