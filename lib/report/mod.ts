@@ -30,4 +30,4 @@ export { type ReportRoles, ROLES } from "./roles.ts";
 export { defaultSuite, featuresOf } from "./suite.ts";
 export { distributionSvg } from "./svg.ts";
 export type { ReportData } from "./report_data.ts";
-export { together } from "./together.ts";
+export { oneLine, together } from "./together.ts";

@@ -1,7 +1,7 @@
 import type { Result, Run } from "../check/mod.ts";
 import { percent } from "../profile/mod.ts";
 import { columnsText, wordsOf } from "./figure.ts";
-import { few, ownName } from "./together.ts";
+import { few, listed, ownName } from "./together.ts";
 
 /** The verdict in one sentence: what failed first, then what to look at, else how much was looked at. */
 export function sentenceOf(
@@ -48,13 +48,13 @@ export function sentenceOf(
   );
   parts.push(...others.filter(isWhole).map(said));
   const rest = others.filter((result) => !isWhole(result));
-  if (rest.length) parts.push(`${few(named(rest))} failed`);
+  if (rest.length) parts.push(`${listed(named(rest))} failed`);
   if (soft.length) {
     const shown = soft.filter(isWhole).map(said);
     const names = named(soft.filter((result) => !isWhole(result)));
     parts.push(
       ...shown,
-      ...(names.length ? [`${LOOK} ${few(names)}`] : []),
+      ...(names.length ? [`${LOOK} ${listed(names)}`] : []),
     );
   }
   if (parts.length) return `${capital(parts.join("; "))}.`;
@@ -65,9 +65,9 @@ export function sentenceOf(
     : passed
     ? `${counted(passed, "check")} passed`
     : "Nothing could be judged";
-  return `${quiet}${unknown.length ? `; unknown: ${few(named(unknown))}` : ""}${
-    follows.size ? `; ${counted(follows.size, "column")} not judged` : ""
-  }.`;
+  return `${quiet}${
+    unknown.length ? `; unknown: ${listed(named(unknown))}` : ""
+  }${follows.size ? `; ${counted(follows.size, "column")} not judged` : ""}.`;
 }
 
 const LOOK = "look at";

@@ -33,13 +33,26 @@ export function together(results: readonly Result[]): readonly Together[] {
   });
 }
 
-/** The first names of a list, and how many more. */
+/** The first names of a list on one line, long ones shortened, and how many more. */
 export function few(names: readonly string[]): string {
-  return names.length > 5
-    ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more`
-    : names.length > 1
-    ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`
-    : names.join("");
+  return listed(names.map((name) => {
+    const line = oneLine(name);
+    return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+  }));
+}
+
+/** Texts as a list in a sentence: at most five, else four and how many more. */
+export function listed(texts: readonly string[]): string {
+  return texts.length > 5
+    ? `${texts.slice(0, 4).join(", ")} and ${texts.length - 4} more`
+    : texts.length > 1
+    ? `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`
+    : texts.join("");
+}
+
+/** A text from the data on one line, without what would move a terminal's cursor. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
 }
 
 /** The column a result is about, before the label it is asked with. */

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import {
   type Check,
   intervalText,
+  oneLine,
   pValueText,
   referenceText,
   type Report,
@@ -172,14 +173,14 @@ export function printReport(made: Report): string {
   for (const { first, name, said } of together(loud)) {
     table.push([
       first.verdict,
-      name,
+      oneLine(name),
       valueText(first),
       pValueText(first.pValue),
-      said,
+      oneLine(said),
     ]);
   }
   const follows = [...made.follows].map(([name, reason]) =>
-    `${name} follows time (${reason}): not judged`
+    `${oneLine(name)} follows time (${reason}): not judged`
   );
   return [
     `${made.verdict}: ${made.sentence}`,
@@ -203,7 +204,7 @@ function metrics(results: readonly Result[]): string[] {
   ).map((result) => {
     const interval = intervalText(result);
     const before = referenceText(result);
-    return `${result.check}: ${valueText(result)}${
+    return `${oneLine(result.check)}: ${valueText(result)}${
       interval ? ` (95 % interval ${interval})` : ""
     }${before === undefined ? "" : `, reference ${before}`}`;
   });

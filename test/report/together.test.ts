@@ -28,6 +28,16 @@ test("the sentence names what to look at, by unit and column", async () => {
   expect(sentence).toBe("Look at constant column (a, b, c and label).");
 });
 
+test("the sentence stays one line, whatever columns are called", async () => {
+  const { sentence } = await report(
+    rows.map(() => ({ ["a\nb\u001b[31m"]: 1, ["x".repeat(300)]: 1 })),
+    { only: ["constant"] },
+  );
+  expect(sentence).toBe(
+    `Look at constant column (a b [31m and ${"x".repeat(39)}…).`,
+  );
+});
+
 test("a report in which no check is left is refused", async () => {
   await expect(report(rows, { only: ["nothing"] })).rejects.toThrow(
     /^Cannot report on "current": \d+ checks were there and none is left, a pattern that keeps one is needed, as "validation\/row_count\(\)"$/,
