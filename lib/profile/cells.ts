@@ -168,9 +168,9 @@ function read(
   };
 }
 
-// A cell's number + 1 as a byte: 0 below the grid, from `cells + 1` on above it. On a linear grid the cast that fails
-// picks the few rows outside, a quarter cheaper than clamping all; on a log grid it would compute the logarithm twice,
-// and a time moves out of the reference's grid altogether, where failing casts cost more than they save.
+// A cell's number + 1 as a byte: 0 below the grid, from `cells + 1` on above it. The cast that fails picks the few rows
+// outside, a quarter cheaper than looking at all; but a time moves out of the reference's grid altogether, and failing
+// casts cost more than they save.
 function cellsSql(
   k: number,
   x: Sql,
@@ -182,10 +182,10 @@ function cellsSql(
   const above = rawSql(`${cells + 1}::utinyint`);
   const scaled = rawSql(log ? "sign(x) * ln(1e0 + abs(x) * 1e6)" : "x");
   const y = sql`(${scaled} - ${from}) * ${1 / width} + ${1}`;
-  const cell = log || moves
-    ? sql`case when y is not null then cast(greatest(${0}, least(${
+  const cell = moves
+    ? sql`case when y < ${1} then 0::utinyint when y >= ${
       cells + 1
-    }, floor(y))) as utinyint) end`
+    } then ${above} else cast(floor(y) as utinyint) end`
     : sql`coalesce(try_cast(floor(y) as utinyint), case when y < ${1} then 0::utinyint when y >= ${1} then ${above} end)`;
   return sql`select ${
     rawSql(String(k))
