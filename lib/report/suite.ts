@@ -158,6 +158,12 @@ function positiveOf({ positive }: ReportRoles) {
   return positive === undefined ? {} : { options: { positive } };
 }
 
+/** Distinct values of a label. */
+function classesOf(profiles: Run["profiles"], label: string): number {
+  const found = profiles.current.columns.get(label);
+  return found?.values?.distinct ?? found?.numbers?.count.length ?? 0;
+}
+
 function imbalance(profiles: Run["profiles"], { label }: ReportRoles): Check[] {
   return label !== undefined && isClass(profiles, label)
     ? [check(classImbalance, { label }, atLeast(0.2), { severity: "warn" })]
@@ -219,7 +225,9 @@ function metrics(profiles: Run["profiles"], roles: ReportRoles): Check[] {
   if (score !== undefined && query !== undefined) {
     found.push(check(ndcg, { query, score, label }, anything, shown));
   }
-  if (score !== undefined && isClass(profiles, label)) {
+  const binary = classesOf(profiles, label) <= 2 ||
+    roles.positive !== undefined;
+  if (score !== undefined && isClass(profiles, label) && binary) {
     const settings = {
       ...(query === undefined ? shown : info),
       ...positiveOf(roles),
