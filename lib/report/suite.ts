@@ -158,10 +158,9 @@ function positiveOf({ positive }: ReportRoles) {
   return positive === undefined ? {} : { options: { positive } };
 }
 
-/** Distinct values of a label. */
-function classesOf(profiles: Run["profiles"], label: string): number {
-  const found = profiles.current.columns.get(label);
-  return found?.values?.distinct ?? found?.numbers?.count.length ?? 0;
+/** Whether a label is a grade: more than two numbers, none of them a class. */
+function isGraded(profiles: Run["profiles"], label: string): boolean {
+  return (profiles.current.columns.get(label)?.numbers?.count.length ?? 0) > 2;
 }
 
 function imbalance(profiles: Run["profiles"], { label }: ReportRoles): Check[] {
@@ -225,9 +224,8 @@ function metrics(profiles: Run["profiles"], roles: ReportRoles): Check[] {
   if (score !== undefined && query !== undefined) {
     found.push(check(ndcg, { query, score, label }, anything, shown));
   }
-  const binary = classesOf(profiles, label) <= 2 ||
-    roles.positive !== undefined;
-  if (score !== undefined && isClass(profiles, label) && binary) {
+  const graded = isGraded(profiles, label) && roles.positive === undefined;
+  if (score !== undefined && isClass(profiles, label) && !graded) {
     const settings = {
       ...(query === undefined ? shown : info),
       ...positiveOf(roles),
