@@ -6,6 +6,7 @@ export * from "./profile/mod.ts";
 export * from "./check/mod.ts";
 export * from "./units/mod.ts";
 export * from "./report/mod.ts";
+export * from "./monitor/mod.ts";
 export * from "./features/mod.ts";
 export * from "./train/mod.ts";
 export * from "./scoring/mod.ts";
