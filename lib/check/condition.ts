@@ -14,9 +14,9 @@ export interface Condition {
   holds(reading: Reading): boolean;
   /**
    * Whether checks that share this very condition are judged as one family: `holds` then sees the p-value adjusted by
-   * Holm over all of them.
+   * Holm over all of them. It is the family's level: the share of families in which any false alarm is raised.
    */
-  readonly family?: true;
+  readonly family?: number;
 }
 
 /** The value may not be larger. */
@@ -58,7 +58,7 @@ export function unchangedAmong(level = 0.05): Condition {
   return {
     text: `no change (family-wise p < ${level})`,
     holds: ({ pValue }) => (pValue ?? 1) > level,
-    family: true,
+    family: level,
   };
 }
 

@@ -1,3 +1,4 @@
+export { type Alarm } from "./alarm.ts";
 export { checkSplit } from "./check_split.ts";
 export { type Estimate, estimateOf } from "./estimate.ts";
 export { escape } from "./escape.ts";

@@ -13,6 +13,7 @@ import {
 } from "../check/mod.ts";
 import { columnOf, select, type Table } from "../table/mod.ts";
 import type { Profile } from "../profile/mod.ts";
+import { type Alarm, alarmOf } from "./alarm.ts";
 import { followsTime } from "./follows_time.ts";
 import type { ReportData } from "./report_data.ts";
 import { reportFragment, reportPage } from "./html.ts";
@@ -60,8 +61,10 @@ export interface ReportJson {
   readonly verdict: Verdict;
   readonly reference: SideJson | null;
   readonly current: SideJson;
-  /** Null until alarms are calibrated. */
+  /** False alarms of a report whose files come from one source, at most; null without a reference. */
   readonly expectedFalseAlarmsPerReport: number | null;
+  /** What that figure rests on; null without a reference. */
+  readonly alarm: Omit<Alarm, "expectedFalseAlarms"> | null;
   /** Null until alarms are calibrated. */
   readonly detectionDelay: number | null;
   readonly followsTime: Readonly<Record<string, string>>;
@@ -120,14 +123,17 @@ export async function reportOn(
   const found = await run(checks, given);
   const results = await withReference(checks, found.results, sides, profiles);
   const verdict = worst(results.map((result) => result.verdict));
+  const alarm = alarmOf(checks, results);
   const base: ReportData = {
     label: options.name ??
       (reference ? `${current.name} against ${reference.name}` : current.name),
     verdict,
     sentence: sentenceOf(results, profiles, follows),
-    honesty: honestyOf(results, profiles),
+    alarm,
+    honesty: honestyOf(alarm),
     results,
     slices: await slicedMetrics(checks, data, options.slice),
+    changedSlices: [],
     profiles,
     follows,
   };
@@ -221,6 +227,7 @@ async function withReference(
 }
 
 function toJson(data: ReportData): ReportJson {
+  const { alarm } = data;
   const side = (profile: Profile): SideJson => ({
     name: profile.name,
     rows: profile.rows,
@@ -235,9 +242,15 @@ function toJson(data: ReportData): ReportJson {
     verdict: data.verdict,
     reference: data.profiles.reference ? side(data.profiles.reference) : null,
     current: side(data.profiles.current),
-    expectedFalseAlarmsPerReport: null,
+    expectedFalseAlarmsPerReport: alarm?.expectedFalseAlarms ?? null,
+    alarm: alarm && {
+      basis: alarm.basis,
+      windows: alarm.windows,
+      upperLimit: alarm.upperLimit,
+      smallestVisible: alarm.smallestVisible,
+    },
     detectionDelay: null,
     followsTime: Object.fromEntries(data.follows),
-    results: [...data.results, ...data.slices],
+    results: [...data.results, ...data.changedSlices, ...data.slices],
   };
 }

@@ -1,4 +1,5 @@
 import type { Result, Run, Verdict } from "../check/mod.ts";
+import type { Alarm } from "./alarm.ts";
 
 /** All that pages and texts are made of. */
 export interface ReportData {
@@ -11,6 +12,10 @@ export interface ReportData {
   readonly results: readonly Result[];
   /** Each metric again by slice: shown, never judged. */
   readonly slices: readonly Result[];
+  /** The slices of each column that changed, `slice: { column: value }`: which of them moved. */
+  readonly changedSlices: readonly Result[];
+  /** What is promised of the drift verdicts; null without a reference. */
+  readonly alarm: Alarm | null;
   readonly profiles: Run["profiles"];
   /** Columns that only follow time, with the reason. */
   readonly follows: ReadonlyMap<string, string>;

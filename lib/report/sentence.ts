@@ -1,5 +1,5 @@
 import type { Result, Run } from "../check/mod.ts";
-import { percent } from "../profile/mod.ts";
+import { type Alarm, alarmSentence } from "./alarm.ts";
 import { columnsText, wordsOf } from "./figure.ts";
 import { few, listed, ownName } from "./together.ts";
 
@@ -110,18 +110,6 @@ function capital(text: string): string {
 }
 
 /** What this report can and cannot see, in sentences. */
-export function honestyOf(
-  results: readonly Result[],
-  profiles: Run["profiles"],
-): readonly string[] {
-  if (!profiles.reference) return [];
-  const least = results.filter(({ id }) => id === "drift/change")
-    .map(({ details }) => details.leastVisible)
-    .filter((x): x is number => typeof x === "number");
-  if (!least.length) return [];
-  return [
-    `If both files came from the same source, a report like this raises a drift alarm in at most 5 of 100 cases. Natural differences between days are not covered: there are no reference windows. Smallest change of a number seen here: ${
-      percent(Math.max(...least))
-    } of the rows.`,
-  ];
+export function honestyOf(alarm: Alarm | null): readonly string[] {
+  return alarm ? [alarmSentence(alarm)] : [];
 }

@@ -25,7 +25,7 @@ test("conditions hold at their limits as their words say", () => {
 
 test("a family judges by its adjusted p-value, and says so", () => {
   const family = unchangedAmong(0.05);
-  expect(family.family).toBe(true);
+  expect(family.family).toBe(0.05);
   expect(family.text).toBe("no change (family-wise p < 0.05)");
   expect(family.holds({ value: 9, pValue: 0.06 })).toBe(true);
   expect(family.holds({ value: 0, pValue: 0.05 })).toBe(false);

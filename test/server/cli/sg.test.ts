@@ -72,7 +72,8 @@ test("sg report of moved data exits 1 and names the column", async () => {
   expect(made).toMatchObject({
     version: 1,
     verdict: "fail",
-    expectedFalseAlarmsPerReport: null,
+    expectedFalseAlarmsPerReport: 0.05,
+    alarm: { basis: "bound", windows: 0, upperLimit: null },
   });
   expect(readdirSync(folder).filter((name) => name.startsWith("r."))).toEqual(
     ["r.html", "r.json", "r.md", "r.xml"],
