@@ -22,8 +22,8 @@ export interface Detector<
   readonly kinds?: Kinds<C>;
   /** Whether it cannot do without a reference, defaults to true. */
   readonly needsReference?: boolean;
-  /** Whether it reads the profiles' row samples, defaults to false. */
-  readonly needsSample?: boolean;
+  /** Whether it reads the profiles' row samples, or the role whose rare classes the current one must hold too; defaults to false. */
+  readonly needsSample?: boolean | C;
   readonly defaults: Readonly<O>;
   /** Says what is wrong with the options; RangeError. Called when the check is built. */
   validate?(options: O): void;

@@ -57,6 +57,7 @@ export {
   profilesOf,
   type Run,
   run,
+  type SampleNeed,
 } from "./run.ts";
 export { type Signal, type Stream, stream } from "./stream.ts";
 export {

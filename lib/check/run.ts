@@ -1,16 +1,19 @@
 import { quoteList, SchemaError } from "../errors.ts";
 import { holm } from "../math/mod.ts";
 import {
+  classSampleOf,
   EXACT_ROWS,
   plan,
   planOf,
   type Profile,
+  type Sample,
   sampleOf,
   scan,
 } from "../profile/mod.ts";
 import { type Column, columnOf, sql, type Table } from "../table/mod.ts";
 import { aggregate } from "./aggregate.ts";
 import { type Check, columnsOf } from "./check.ts";
+import type { Detector } from "./detector.ts";
 import { type Answer, judge } from "./judge.ts";
 import type { Measure } from "./measure.ts";
 import { isReading, type Reading, unknown } from "./reading.ts";
@@ -52,9 +55,7 @@ export async function run(checks: readonly Check[], data: Data): Promise<Run> {
       requireColumns(check, data.reference);
     }
   }
-  const profiles = data.profiles ?? await profilesOf(data, {
-    sample: needSample(checks),
-  });
+  const profiles = data.profiles ?? await profilesOf(data, needSample(checks));
   const answers = adjustFamilies(
     checks,
     await answersOf(checks, data, profiles),
@@ -67,11 +68,24 @@ export async function run(checks: readonly Check[], data: Data): Promise<Run> {
   };
 }
 
-/** Whether any check reads the profiles' row samples. */
-export function needSample(checks: readonly Check[]): boolean {
-  return checks.some(({ unit }) =>
-    unit.kind === "detector" && unit.needsSample === true
+/** What of rows the profiles should hold beside their aggregates. */
+export interface SampleNeed {
+  /** A sample of rows, defaults to false. */
+  readonly sample?: boolean;
+  /** Labels whose rare classes the current sample must hold too, defaults to none. */
+  readonly classes?: readonly string[];
+}
+
+/** What of rows some checks read. */
+export function needSample(checks: readonly Check[]): SampleNeed {
+  const reading = checks.filter(({ unit }) =>
+    unit.kind === "detector" && unit.needsSample
   );
+  const classes = reading.flatMap(({ unit, roles }) => {
+    const { needsSample } = unit as Detector;
+    return typeof needsSample === "string" ? roles[needsSample] as string : [];
+  });
+  return { sample: reading.length > 0, classes: [...new Set(classes)] };
 }
 
 /** Replaces the p-values of each family by Holm's, and keeps a column's own in the details. */
@@ -107,7 +121,7 @@ function adjustFamilies(
 /** Profiles of both sides, counted by one plan that the reference fixes. */
 export async function profilesOf(
   data: Data,
-  { sample = false }: { readonly sample?: boolean } = {},
+  { sample = false, classes = [] }: SampleNeed = {},
 ): Promise<Run["profiles"]> {
   const { current, reference } = data;
   const rows = await rowsOf(current);
@@ -136,8 +150,26 @@ export async function profilesOf(
   };
   return {
     reference: reference ? await profile(reference, baseRows) : undefined,
-    current: await profile(current, rows),
+    current: await withClasses(current, await profile(current, rows), classes),
   };
+}
+
+async function withClasses(
+  side: Table | Profile,
+  profile: Profile,
+  labels: readonly string[],
+): Promise<Profile> {
+  if (!isTable(side) || !profile.sample) return profile;
+  const samples = new Map<string, Sample>();
+  for (const name of labels) {
+    const found = await classSampleOf(
+      side,
+      columnOf(side, name),
+      profile.sample,
+    );
+    if (found) samples.set(name, found);
+  }
+  return samples.size ? { ...profile, classSamples: samples } : profile;
 }
 
 /** Whether it is a table that can be scanned, not a profile that was. */

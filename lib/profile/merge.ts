@@ -1,10 +1,18 @@
-import type { ColumnProfile, Numbers, Profile, Values } from "./profile.ts";
+import type {
+  ColumnProfile,
+  Numbers,
+  Profile,
+  Sample,
+  Values,
+} from "./profile.ts";
 import { regrid } from "./regrid.ts";
+import { SAMPLE } from "./sample.ts";
 
 /**
  * Profile of both tables' rows together: counts add, extremes take the further one.
  *
- * Shape: two profiles made by the same plan -> one. Columns that one side lacks count as null there.
+ * Shape: two profiles made by the same plan -> one. Columns that one side lacks count as null there; samples keep
+ * the rows with the smallest hashes, and are gone where one side has none, as are samples by class.
  * Errors: RangeError when a column's grids differ.
  */
 export function merge(a: Profile, b: Profile): Profile {
@@ -29,8 +37,27 @@ export function merge(a: Profile, b: Profile): Profile {
     name: a.name,
     rows: a.rows + b.rows,
     columns,
+    ...(a.sample && b.sample
+      ? { sample: mergeSamples(a.sample, b.sample) }
+      : {}),
     notes: [...a.notes, ...b.notes],
     files: [...a.files, ...b.files],
+  };
+}
+
+function mergeSamples(a: Sample, b: Sample): Sample {
+  const rows = [a, b].flatMap((from) =>
+    Array.from(from.hash, (hash, i) => ({ from, i, hash }))
+  ).sort((x, y) => x.hash - y.hash).slice(0, SAMPLE);
+  return {
+    rows: rows.length,
+    hash: Float64Array.from(rows, ({ hash }) => hash),
+    columns: new Map(
+      [...new Set([...a.columns.keys(), ...b.columns.keys()])].map((name) => [
+        name,
+        rows.map(({ from, i }) => from.columns.get(name)?.[i] ?? null),
+      ]),
+    ),
   };
 }
 

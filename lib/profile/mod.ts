@@ -7,6 +7,7 @@ export {
   quantileOf,
 } from "./align.ts";
 export { bareProfile } from "./bare_profile.ts";
+export { classSampleOf } from "./class_sample.ts";
 export { pairOf } from "./pair_of.ts";
 export {
   bin,

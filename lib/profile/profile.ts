@@ -10,6 +10,8 @@ export interface Profile {
   readonly columns: ReadonlyMap<string, ColumnProfile>;
   /** Rows with the smallest hash of their id; absent unless asked for. */
   readonly sample?: Sample;
+  /** The sample with rows of rare classes added, by the label's name; absent where the sample serves as it is. */
+  readonly classSamples?: ReadonlyMap<string, Sample>;
   readonly notes: readonly Note[];
   /** The files the rows came from, with each file's own columns. */
   readonly files: readonly {
@@ -64,5 +66,9 @@ export interface Values {
 /** Rows drawn by the smallest hash of their id, by column. */
 export interface Sample {
   readonly rows: number;
+  /** A whole number below 2^53 for each row, by which samples merge. */
+  readonly hash: Float64Array;
   readonly columns: ReadonlyMap<string, readonly Cell[]>;
+  /** How many rows of the table each row stands for; absent where all stand for equally many. */
+  readonly weights?: Float64Array;
 }

@@ -95,11 +95,14 @@ export async function reportOn(
   const current = without(data.current, options.exclude);
   const reference = data.reference && without(data.reference, options.exclude);
   const sides = { current, reference };
-  const profiles = await profilesOf(sides, {
-    sample: options.checks
+  const profiles = await profilesOf(
+    sides,
+    options.checks
       ? needSample(options.checks)
-      : options.label !== undefined,
-  });
+      : options.label === undefined
+      ? {}
+      : { sample: true, classes: [options.label] },
+  );
   const follows = isTable(current) && reference && isTable(reference)
     ? await followsTime(profiles, { current, reference }, options.time)
     : new Map<string, string>();

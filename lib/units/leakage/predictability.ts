@@ -4,7 +4,7 @@ import type { Sample } from "../../profile/mod.ts";
 import type { Cell } from "../../table/mod.ts";
 import { boost, type Growth } from "./boost.ts";
 import { encoder } from "./encode.ts";
-import type { Target } from "./target.ts";
+import type { Target, Vector } from "./target.ts";
 
 /** How well columns predict a label on rows that the model did not learn from: 0 nothing, 1 all. */
 export interface Predictability {
@@ -34,21 +34,22 @@ export function predictability(
   growth: Growth,
 ): Predictability {
   const halves = halvesOf(target);
-  return mean(target.vectors.map(({ y }) => {
+  return mean(target.vectors.map((vector) => {
+    const { y, weight } = vector;
     const encoders = names.map((name) =>
       encoder(sample.columns.get(name)!, y, target.rows)
     );
     const scored = halves.map((train, half): Scored[] => {
       const columns = encoders.map((encode) => encode(train));
-      const scores = boost(columns, y, train, growth);
+      const scores = boost(columns, y, train, growth, weight);
       return halves[1 - half]!.map((i) => ({
         score: scores[i]!,
-        n: 1,
-        sum: y[i]!,
-        squares: y[i]! ** 2,
+        n: weight[i]!,
+        sum: weight[i]! * y[i]!,
+        squares: weight[i]! * y[i]! ** 2,
       }));
     });
-    return part(scored, target);
+    return part(scored, target, vector);
   }));
 }
 
@@ -58,12 +59,13 @@ export function columnPredictability(
   target: Target,
 ): Predictability {
   const halves = halvesOf(target);
-  return mean(target.vectors.map(({ y }) => {
+  return mean(target.vectors.map((vector) => {
+    const { y } = vector;
     const encode = encoder(cells, y, target.rows);
     const scored = halves.map((train, half): Scored[] => {
       const { codes, size } = encode(train);
-      const learnt = countCodes(codes, size, y, train);
-      const tested = countCodes(codes, size, y, halves[1 - half]!);
+      const learnt = countCodes(codes, size, vector, train);
+      const tested = countCodes(codes, size, vector, halves[1 - half]!);
       const scores = boost(
         [{ codes: Uint8Array.from({ length: size }, (_, i) => i), size }],
         Float64Array.from(learnt, ({ n, sum }) => n ? sum / n : 0),
@@ -73,7 +75,7 @@ export function columnPredictability(
       );
       return tested.map((counts, i) => ({ score: scores[i]!, ...counts }));
     });
-    return part(scored, target);
+    return part(scored, target, vector);
   }));
 }
 
@@ -84,7 +86,7 @@ function halvesOf({ rows }: Target): readonly [number[], number[]] {
   ];
 }
 
-/** Rows of one score: how many, and the sums of their target and of its square. */
+/** Rows of one score: how much they weigh, and the sums of their target and of its square. */
 interface Scored {
   readonly score: number;
   readonly n: number;
@@ -95,7 +97,7 @@ interface Scored {
 function countCodes(
   codes: Uint8Array,
   size: number,
-  y: Float64Array,
+  { y, weight }: Vector,
   rows: readonly number[],
 ) {
   const cells = Array.from({ length: size }, () => ({
@@ -104,10 +106,10 @@ function countCodes(
     squares: 0,
   }));
   for (const i of rows) {
-    const cell = cells[codes[i]!]!, value = y[i]!;
-    cell.n++;
-    cell.sum += value;
-    cell.squares += value * value;
+    const cell = cells[codes[i]!]!, value = y[i]!, w = weight[i]!;
+    cell.n += w;
+    cell.sum += w * value;
+    cell.squares += w * value * value;
   }
   return cells;
 }
@@ -138,11 +140,15 @@ function mean(parts: readonly Part[]): Predictability {
   };
 }
 
-function part(halves: readonly (readonly Scored[])[], target: Target): Part {
-  return target.kind === "number" ? rSquared(halves.flat()) : gini(halves);
+function part(
+  halves: readonly (readonly Scored[])[],
+  { kind }: Target,
+  { share }: Vector,
+): Part {
+  return kind === "number" ? rSquared(halves.flat()) : gini(halves, share);
 }
 
-function gini(halves: readonly (readonly Scored[])[]): Part {
+function gini(halves: readonly (readonly Scored[])[], weight: number): Part {
   const found = halves.flatMap((cells) =>
     aucOfCounts(
       cells.map(({ score, n, sum }) => ({
@@ -159,7 +165,7 @@ function gini(halves: readonly (readonly Scored[])[]): Part {
   return {
     value: 2 * value - 1,
     interval: normalInterval(2 * value - 1, 2 * error),
-    weight: found.reduce((sum, auc) => sum + auc.positives, 0),
+    weight,
   };
 }
 
@@ -189,25 +195,25 @@ export function presenceScore(
   cells: readonly unknown[],
   { kind, rows, vectors }: Target,
 ): number {
-  const parts = vectors.map(({ y }) => {
+  const parts = vectors.map(({ y, weight, share }) => {
     let n = 0, sum = 0, squares = 0, missing = 0, together = 0;
     for (const i of rows) {
-      const value = y[i]!, gone = cells[i] === null ? 1 : 0;
-      n++;
-      sum += value;
-      squares += value * value;
+      const value = y[i]!, gone = cells[i] === null ? weight[i]! : 0;
+      n += weight[i]!;
+      sum += weight[i]! * value;
+      squares += weight[i]! * value * value;
       missing += gone;
       together += gone * value;
     }
-    if (!missing || missing === n) return { score: 0, weight: sum };
+    if (!missing || missing === n) return { score: 0, weight: share };
     const shift = together - missing * sum / n;
     return kind === "number"
       ? {
         score: shift ** 2 /
           ((squares - sum ** 2 / n) * (missing - missing ** 2 / n)),
-        weight: 1,
+        weight: share,
       }
-      : { score: Math.abs(shift) * n / (sum * (n - sum)), weight: sum };
+      : { score: Math.abs(shift) * n / (sum * (n - sum)), weight: share };
   });
   const weight = parts.reduce((all, part) => all + part.weight, 0);
   return parts.reduce((all, { score, weight }) => all + score * weight, 0) /

@@ -7,11 +7,18 @@ export interface Target {
   readonly kind: "classes" | "number";
   /** Rows of the sample that have a label. */
   readonly rows: readonly number[];
-  /** One vector over all rows of the sample for each class (two classes: one vector), with the class's name. */
-  readonly vectors: readonly {
-    readonly name: string;
-    readonly y: Float64Array;
-  }[];
+  /** One for each class (two classes: one). */
+  readonly vectors: readonly Vector[];
+}
+
+/** A target as numbers, over all rows of the sample. */
+export interface Vector {
+  readonly name: string;
+  readonly y: Float64Array;
+  /** What a row counts against others of its side (the class, or the rest), at most 1: rare classes of the rest stand in the sample too often. */
+  readonly weight: Float64Array;
+  /** Rows of the class in the whole table, up to a factor that all classes share; 1 for a number. */
+  readonly share: number;
 }
 
 const CLASSES = 10;
@@ -38,10 +45,8 @@ export function targetOf(
       } in the ${cells.length} rows looked at`,
     );
   }
-  const oneAgainstRest = (name: string) => ({
-    name,
-    y: Float64Array.from(cells, (x) => String(x) === name ? 1 : 0),
-  });
+  const oneAgainstRest = (name: string) =>
+    vectorOf(name, cells.map((x) => String(x) === name), rows, sample.weights);
   if (positive !== null) {
     const wanted = nameOf(label, positive);
     const n = counts.get(wanted) ?? 0;
@@ -60,6 +65,8 @@ export function targetOf(
       vectors: [{
         name: label.name,
         y: Float64Array.from(cells, (x) => typeof x === "number" ? x : 0),
+        weight: new Float64Array(cells.length).fill(1),
+        share: 1,
       }],
     };
   }
@@ -76,6 +83,30 @@ export function targetOf(
     kind: "classes",
     rows,
     vectors: asked.map(([name]) => oneAgainstRest(name)),
+  };
+}
+
+function vectorOf(
+  name: string,
+  is: readonly boolean[],
+  rows: readonly number[],
+  weights: Float64Array | undefined,
+): Vector {
+  const most = { true: 0, false: 0 };
+  let share = 0;
+  for (const i of rows) {
+    const weight = weights?.[i] ?? 1, side = is[i] ? "true" : "false";
+    most[side] = Math.max(most[side], weight);
+    if (is[i]) share += weight;
+  }
+  return {
+    name,
+    y: Float64Array.from(is, Number),
+    weight: Float64Array.from(
+      is,
+      (yes, i) => weights ? weights[i]! / (yes ? most.true : most.false) : 1,
+    ),
+    share,
   };
 }
 

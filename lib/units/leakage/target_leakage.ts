@@ -30,7 +30,8 @@ interface LeakOptions extends Positive {
  * classes: 2 AUC - 1 with DeLong's interval, several classes one against the rest by their rows; numbers: R squared.
  * Details: `others`, the same of a small boosted model of all other columns but copies of this one, asked when the
  * score is `strong`; `presence`, what it tells only that the value is there or missing; `information`, the share of the
- * label's entropy the column removes, from a score of 0.1 on. `effect` is the score minus `others`. Shape: a sample of 5,000 rows -> one number.
+ * label's entropy the column removes, from a score of 0.1 on. `effect` is the score minus `others`. Shape: a sample of 5,000 rows
+ * and up to 500 rows of each class that is rare in it, weighed back -> one number.
  * Unit: score, 0..1. Edge cases: rows without a label are left out; unknown with fewer than 10 rows of a class or 100
  * rows with a label, and for a label of one value. Source: Kaufman et al. 2012, leakage in data mining; DeLong 1988.
  */
@@ -44,7 +45,7 @@ export const targetLeakage = detector({
     label: ["number", "boolean", "category"],
   },
   needsReference: false,
-  needsSample: true,
+  needsSample: "label",
   defaults: { positive: null, strong: 0.5 } as LeakOptions,
   validate({ strong }) {
     if (!(strong >= 0 && strong <= 1)) {
@@ -54,7 +55,7 @@ export const targetLeakage = detector({
     }
   },
   compare({ current }, { column, label }, { positive, strong }) {
-    const { sample } = current;
+    const sample = current.classSamples?.get(label.name) ?? current.sample;
     if (!sample) return unknown("the profile holds no sample of rows");
     const target = remembered(sample, label, positive);
     if ("unknown" in target) return target;
@@ -74,7 +75,9 @@ export const targetLeakage = detector({
         others: others?.score ?? null,
         othersInterval: others?.interval ?? null,
         presence,
-        information: own.score < LITTLE ? null : informationOf(cells, target),
+        information: own.score < LITTLE
+          ? null
+          : informationOf(cells, target, sample),
         explanation: explain(column.name, label.name, own, others, presence),
       },
     };
@@ -154,13 +157,19 @@ function codesOf(cells: Parameters<typeof encoder>[0], target: Target) {
 function informationOf(
   cells: Parameters<typeof encoder>[0],
   target: Target,
+  { weights }: Sample,
 ): number {
   const x = codesOf(cells, target), label = target.vectors[0]!.y;
   const y = target.kind === "number"
     ? codesOf(Array.from(label), target)
     : Array.from(target.rows, (i) =>
       target.vectors.findIndex((vector) => vector.y[i] === 1));
-  return informationShare(y, x);
+  return informationShare(
+    y,
+    x,
+    true,
+    weights && Float64Array.from(target.rows, (i) => weights[i]!),
+  );
 }
 
 function explain(

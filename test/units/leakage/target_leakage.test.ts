@@ -109,3 +109,28 @@ test("targetLeakage() refuses a score above 1", () => {
     'Cannot use "strong" of "leakage/target_leakage": it is 2, a score from 0 to 1 is needed',
   );
 });
+
+test("targetLeakage() finds the leak of a label of which 0.5 % are positive", async () => {
+  const draw = random("fraud");
+  const label = Array.from(
+    { length: 40_000 },
+    (_, i) => Number(i % 200 === 7),
+  );
+  const rows = rowsOf({
+    chargeback: label.map((y, i) => y ? 100 + i : null),
+    hint: label.map((y) => y * 1.5 + draw.normal()),
+    noise: label.map(() => draw.normal()),
+    label,
+  });
+  const found = await Promise.all(
+    ["chargeback", "hint", "noise"].map((column) =>
+      ask(targetLeakage, { column, label: "label" }, { current: rows })
+    ),
+  );
+  expect(found[0]!.value).toBe(1);
+  expect(found[0]!.details!.presence).toBeCloseTo(1, 12);
+  // A shift of 1.5 standard deviations is an AUC of 0.856, less what 100 positives cannot teach.
+  expect(found[1]!.value).toBeLessThan(0.75);
+  expect(found[1]!.value).toBeGreaterThan(0.6);
+  expect(found[2]!.interval![0]).toBeLessThan(0.1);
+});
