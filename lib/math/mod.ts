@@ -115,3 +115,9 @@ export {
   benjaminiYekutieli,
   bonferroni,
 } from "./multiple_testing.ts";
+export { digamma, trigamma, trigammaInverse } from "./polygamma.ts";
+export {
+  moderatedVariance,
+  type VariancePrior,
+  variancePrior,
+} from "./moderated_variance.ts";
