@@ -18,6 +18,8 @@ export interface Check {
   readonly options: object;
   readonly condition: Condition;
   readonly severity: Severity;
+  /** Its share of a family's level, in proportion to the others'. */
+  readonly weight: number;
   /** A stable name: "drift/psi(column=amount)". */
   readonly name: string;
 }
@@ -27,6 +29,8 @@ export interface CheckSettings<O extends object> {
   readonly options?: Partial<O>;
   /** What a failed condition becomes, defaults to "fail". */
   readonly severity?: Severity;
+  /** Its share of a family's level in proportion to the others', defaults to 1. */
+  readonly weight?: number;
 }
 
 /**
@@ -43,12 +47,19 @@ export function check<O extends object, C extends string>(
 ): Check {
   checkRoles(unit.id, unit.needs, roles);
   const options = completeOptions(unit, settings.options ?? {});
+  const { weight = 1 } = settings;
+  if (!(weight > 0)) {
+    throw new RangeError(
+      `Cannot ask "${unit.id}": its weight is ${weight}, more than 0 is needed`,
+    );
+  }
   return {
     unit: unit as unknown as CheckableUnit,
     roles,
     options,
     condition,
     severity: settings.severity ?? "fail",
+    weight,
     name: nameOf(unit.id, unit.needs, roles, settings.options ?? {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { Reading } from "./reading.ts";
+import { type Reading, type Unknown, unknown } from "./reading.ts";
 
 /** A judgement, from best to worst: pass, unknown, warn, fail. */
 export type Verdict = "pass" | "warn" | "fail" | "unknown";
@@ -10,8 +10,11 @@ export type Severity = "fail" | "warn" | "info";
 export interface Condition {
   /** As people say it: "at most 0.01". */
   readonly text: string;
-  /** Whether the reading is good. */
-  holds(reading: Reading): boolean;
+  /**
+   * Whether the reading is good, or why that cannot be said of so little data. `level` is what is left of a family's level for
+   * this check.
+   */
+  holds(reading: Reading, level?: number): boolean | Unknown;
   /**
    * Whether checks that share this very condition are judged as one family: `holds` then sees the p-value adjusted by
    * Holm over all of them. It is the family's level: the share of families in which any false alarm is raised.
@@ -50,16 +53,39 @@ export function equalTo(expected: number): Condition {
   };
 }
 
+/** A pass must have been able to show a change of so many of the rows. */
+const MUST_SHOW = 0.1;
+
 /**
  * None of the columns changed: all checks that share the condition are one family, in which any false alarm is raised in
  * at most `level` of the reports.
+ *
+ * What could only have shown a change of over 10 points of the rows is unknown, not good.
  */
 export function unchangedAmong(level = 0.05): Condition {
   return {
     text: `no change (family-wise p < ${level})`,
-    holds: ({ pValue }) => (pValue ?? 1) > level,
+    holds: ({ pValue, leastVisible }, own = level) => {
+      if ((pValue ?? 1) <= level) return false;
+      const seen = leastVisible?.(own);
+      if (!seen || seen.change <= MUST_SHOW) return true;
+      return unknown(
+        `only a change of ${
+          Math.ceil(100 * seen.change)
+        } points would have been seen, ${
+          roundUp(seen.rows).toLocaleString("en-US")
+        } rows a side are needed to see 10`,
+        { rowsNeeded: seen.rows },
+      );
+    },
     family: level,
   };
+}
+
+/** Two digits are all that such a figure is worth. */
+function roundUp(rows: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(rows)) - 1);
+  return Math.ceil(rows / step) * step;
 }
 
 /** Shown, never judged. */

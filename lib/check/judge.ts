@@ -1,13 +1,13 @@
-import type { Profile } from "../profile/mod.ts";
+import { points, type Profile } from "../profile/mod.ts";
 import type { Check } from "./check.ts";
 import type { Verdict } from "./condition.ts";
-import { isReading, type Reading, type Unknown } from "./reading.ts";
+import { isReading, type Reading, type Unknown, unknown } from "./reading.ts";
 import { plain, type Result, twelveDigits } from "./result.ts";
 
 /** A unit's answer before it is judged. */
 export type Answer = Reading | Unknown | undefined;
 
-/** Turns an answer into a result by the check's condition. Pure. */
+/** Turns an answer into a result by the check's condition; `level` is what a family leaves to it, defaults to 0.05. Pure. */
 export function judge(
   check: Check,
   answer: Answer,
@@ -15,25 +15,34 @@ export function judge(
     readonly reference: Profile | undefined;
     readonly current: Profile;
   },
-  window: Result["window"] = null,
+  { window = null, level = 0.05 }: {
+    readonly window?: Result["window"] | undefined;
+    readonly level?: number | undefined;
+  } = {},
 ): Result {
   const { unit, condition, severity } = check;
   const reading = isReading(answer) && !Number.isNaN(answer.value)
     ? answer
     : undefined;
-  const reason = reading
-    ? undefined
+  const held: boolean | Unknown = reading
+    ? condition.holds(reading, level)
     : answer && "unknown" in answer
-    ? answer.unknown
-    : "too little data";
-  const verdict: Verdict = severity === "info"
+    ? answer
+    : unknown("too little data");
+  const undecided = typeof held === "object" ? held : undefined;
+  const reason = reading && severity === "info"
+    ? undefined
+    : undecided?.unknown;
+  const verdict: Verdict = severity === "info" || held === true
     ? "pass"
-    : !reading
-    ? "unknown"
-    : condition.holds(reading)
-    ? "pass"
-    : severity;
-  const { evidence, ...details } = (reading ?? answer)?.details ?? {};
+    : held === false
+    ? severity
+    : "unknown";
+  const { evidence, ...details } = {
+    ...reading?.details,
+    ...undecided?.details,
+  } as Record<string, unknown>;
+  const seen = reading?.leastVisible?.(level).change;
   const infinite = reading && !Number.isFinite(reading.value)
     ? { reason: `value is ${reading.value}` }
     : {};
@@ -59,9 +68,15 @@ export function judge(
       reference: reading?.n?.reference ?? profiles.reference?.rows ?? null,
       current: reading?.n?.current ?? profiles.current.rows,
     },
-    explanation: explain(check, reading, reason),
+    explanation: explain(
+      check,
+      reading,
+      reason,
+      verdict === "pass" ? seen : undefined,
+    ),
     details: plain({
       ...details,
+      ...(seen === undefined ? {} : { leastVisible: seen }),
       ...infinite,
       ...(reason ? { reason } : {}),
     }) as Result["details"],
@@ -77,10 +92,17 @@ function explain(
   check: Check,
   reading: Reading | undefined,
   reason: string | undefined,
+  seen: number | undefined,
 ): string {
   if (!reading) return `${check.name} is unknown: ${reason}`;
   const said = reading.details?.explanation;
-  if (typeof said === "string") return said;
+  if (typeof said === "string") {
+    const rest = reason ??
+      (seen !== undefined && check.severity !== "info"
+        ? `a change of ${points(seen)} would have been seen`
+        : undefined);
+    return rest === undefined ? said : `${said}; ${rest}`;
+  }
   const value = Number(reading.value.toPrecision(4));
   const judged = check.severity === "info"
     ? ""

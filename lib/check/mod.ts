@@ -27,6 +27,7 @@ export {
   worst,
 } from "./condition.ts";
 export { type Answer, judge } from "./judge.ts";
+export { judgeAll } from "./judge_all.ts";
 export { type Positive, positive } from "./label.ts";
 export { type Detector, detector, type Profiles } from "./detector.ts";
 export {
@@ -48,6 +49,7 @@ export {
   type Unit,
   type Unknown,
   unknown,
+  type Visible,
 } from "./reading.ts";
 export { plain, type Result, twelveDigits } from "./result.ts";
 export {

@@ -29,9 +29,19 @@ export interface Reading {
   readonly effect?: number;
   /** Bound of the error where the value is an approximation; absent or 0 where it is exact. */
   readonly error?: number;
+  /** How small a change would have been found at a level of significance, where the unit can tell. */
+  readonly leastVisible?: (level: number) => Visible;
   /** Rows that the value rests on; the tables' rows when absent. */
   readonly n?: { readonly reference?: number; readonly current: number };
   readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** How small a change data can show. */
+export interface Visible {
+  /** The smallest change found in four of five cases, in share of rows. */
+  readonly change: number;
+  /** Rows that each side needs for a change of 10 points to be found. */
+  readonly rows: number;
 }
 
 /** Too little or unusable data, with the sentence that says why. */

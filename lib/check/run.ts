@@ -1,5 +1,4 @@
 import { quoteList, SchemaError } from "../errors.ts";
-import { holm } from "../math/mod.ts";
 import {
   classSampleOf,
   EXACT_ROWS,
@@ -14,9 +13,10 @@ import { type Column, columnOf, sql, type Table } from "../table/mod.ts";
 import { aggregate } from "./aggregate.ts";
 import { type Check, columnsOf } from "./check.ts";
 import type { Detector } from "./detector.ts";
-import { type Answer, judge } from "./judge.ts";
+import type { Answer } from "./judge.ts";
+import { judgeAll } from "./judge_all.ts";
 import type { Measure } from "./measure.ts";
-import { isReading, type Reading, unknown } from "./reading.ts";
+import { unknown } from "./reading.ts";
 import type { Result } from "./result.ts";
 
 /** What a run looks at: a table, or a stored profile where detectors are all that is asked. */
@@ -56,16 +56,8 @@ export async function run(checks: readonly Check[], data: Data): Promise<Run> {
     }
   }
   const profiles = data.profiles ?? await profilesOf(data, needSample(checks));
-  const answers = adjustFamilies(
-    checks,
-    await answersOf(checks, data, profiles),
-  );
-  return {
-    results: checks.map((check, i) =>
-      judge(check, answers[i], profiles, data.window)
-    ),
-    profiles,
-  };
+  const answers = await answersOf(checks, data, profiles);
+  return { results: judgeAll(checks, answers, profiles, data), profiles };
 }
 
 /** What of rows the profiles should hold beside their aggregates. */
@@ -86,36 +78,6 @@ export function needSample(checks: readonly Check[]): SampleNeed {
     return typeof needsSample === "string" ? roles[needsSample] as string : [];
   });
   return { sample: reading.length > 0, classes: [...new Set(classes)] };
-}
-
-/** Replaces the p-values of each family by Holm's, and keeps a column's own in the details. */
-function adjustFamilies(
-  checks: readonly Check[],
-  answers: readonly Answer[],
-): readonly Answer[] {
-  const adjusted = [...answers];
-  const families = new Set(
-    checks.map(({ condition }) => condition).filter(({ family }) => family),
-  );
-  for (const family of families) {
-    const members = checks.map((_, i) => i).filter((i) =>
-      checks[i]!.condition === family && isReading(answers[i])
-    );
-    const readings = members.map((i) => answers[i] as Reading);
-    holm(readings.map(({ pValue }) => pValue ?? 1)).forEach((pValue, k) => {
-      const reading = readings[k]!;
-      adjusted[members[k]!] = {
-        ...reading,
-        pValue,
-        details: {
-          ...reading.details,
-          ownPValue: reading.pValue,
-          family: readings.length,
-        },
-      };
-    });
-  }
-  return adjusted;
 }
 
 /** Profiles of both sides, counted by one plan that the reference fixes. */

@@ -1,5 +1,11 @@
 import { total } from "./divergence.ts";
-import { chiSquareSf, normalSf, normalTwoSided } from "./special.ts";
+import {
+  chiSquareSf,
+  fSf,
+  normalSf,
+  normalTwoSided,
+  tTwoSided,
+} from "./special.ts";
 import { gammaln } from "./stdlib.js";
 
 /**
@@ -18,13 +24,15 @@ export function leastShareChange(share: number): number {
  * Probability of so large a change of a share if the true change was at most `leastShareChange`.
  *
  * The larger of the exact conditional probability under equality (twice the hypergeometric tail; normal above 2,000
- * expected) and the normal one for the margin. Shape: x1 of n, x2 of m -> 0..1. Edge cases: 1 for an empty side.
+ * expected) and the normal one for the margin. Shape: x1 of n, x2 of m -> 0..1. Edge cases: 1 for an empty side. Rows in
+ * clusters: counts divided by their design effects, and `df` of those, for Student's t in place of the normal.
  */
 export function shareChangeP(
   x1: number,
   n: number,
   x2: number,
   m: number,
+  df = Infinity,
 ): number {
   if (!(n > 0) || !(m > 0)) return 1;
   const p1 = x1 / n, p2 = x2 / m, pooled = (x1 + x2) / (n + m);
@@ -33,7 +41,9 @@ export function shareChangeP(
   );
   const change = Math.abs(p2 - p1), z = change / se;
   if (!(z > 2)) return 1;
-  const margin = 2 * normalSf((change - leastShareChange(p1)) / se);
+  const beyond = (change - leastShareChange(p1)) / se;
+  if (beyond <= 0) return 1;
+  const margin = df < Infinity ? tTwoSided(beyond, df) : 2 * normalSf(beyond);
   const marked = x1 + x2, all = n + m;
   const expected = Math.min(marked, all - marked) * Math.min(n, m) / all;
   const exact = expected > 2000
@@ -70,15 +80,25 @@ export function hypergeometricSf(
  * Probability of so large a distance D between two distribution functions if the true one was at most 0.02.
  *
  * Formula: 2.17 exp(-2 nh max(D - 0.02, 0)^2), nh = n m / (n + m): DKW-Massart for two samples. Valid at any n, any
- * ties and any edges. Source: Massart 1990; constant of Wei and Dudley 2012.
+ * ties and any edges. Source: Massart 1990; constant of Wei and Dudley 2012. Rows in clusters: rows divided by their design
+ * effects, and `df` of those: (1 + z^2 / df)^(-df / 2) in place of exp(-z^2 / 2).
  */
-export function bodyChangeP(distance: number, n: number, m: number): number {
+export function bodyChangeP(
+  distance: number,
+  n: number,
+  m: number,
+  df = Infinity,
+): number {
   const nh = n * m / (n + m);
-  return Math.min(
-    1,
-    2.17 * Math.exp(-2 * nh * Math.max(distance - LEAST_BODY_CHANGE, 0) ** 2),
-  );
+  const half = 2 * nh * Math.max(distance - LEAST_BODY_CHANGE, 0) ** 2;
+  const tail = df < Infinity
+    ? Math.exp(-df / 2 * Math.log1p(2 * half / df))
+    : Math.exp(-half);
+  return Math.min(1, BODY_CONSTANT * tail);
 }
+
+/** The two-sample constant of the DKW-Massart bound at any n. */
+export const BODY_CONSTANT = 2.17;
 
 /** The smallest distance of distribution functions that matters: 2 points of the rows. */
 export const LEAST_BODY_CHANGE = 0.02;
@@ -87,11 +107,13 @@ export const LEAST_BODY_CHANGE = 0.02;
  * Probability of so different bins if the true difference was at most w0 = 0.10 (a PSI of about 0.01).
  *
  * Homogeneity chi-square against a noncentral one with lambda = nh w0^2 (Patnaik's approximation), at least the central
- * one. Bins that expect fewer than 5 rows on a side are merged. Shape: counts, counts -> 0..1.
+ * one. Bins that expect fewer than 5 rows on a side are merged. Shape: counts, counts -> 0..1. Rows in clusters: counts
+ * divided by their design effects, and `clusters` degrees of freedom of those, for F in place of chi-square.
  */
 export function shapeChangeP(
   p: ArrayLike<number>,
   q: ArrayLike<number>,
+  clusters = Infinity,
 ): number {
   const n = total(p), m = total(q), nh = n * m / (n + m);
   if (!(nh > 0)) return 1;
@@ -114,7 +136,9 @@ export function shapeChangeP(
   const df = live - 1, lambda = nh * 0.01;
   const h = (df + lambda) ** 2 / (df + 2 * lambda);
   const c = (df + 2 * lambda) / (df + lambda);
-  return Math.max(chiSquareSf(statistic, df), chiSquareSf(statistic / c, h));
+  const sf = (x: number, df: number) =>
+    clusters < Infinity ? fSf(x / df, df, clusters) : chiSquareSf(x, df);
+  return Math.max(sf(statistic, df), sf(statistic / c, h));
 }
 
 /**
@@ -131,26 +155,4 @@ export function beyondRangeP(k: number, n: number, m: number): number {
         gammaln(n + m - k + 1),
     ),
   );
-}
-
-/**
- * Holm's adjustment: p-values times the number still open, in ascending order, never falling.
- *
- * A family judged at 5 % by adjusted p-values raises any false alarm in at most 5 % of families. Source: Holm 1979;
- * equals statsmodels' multipletests(method="holm").
- */
-export function holm(pValues: readonly number[]): number[] {
-  const order = pValues.map((_, i) => i).sort((a, b) =>
-    pValues[a]! - pValues[b]!
-  );
-  const adjusted = pValues.map(() => 1);
-  let largest = 0;
-  order.forEach((i, rank) => {
-    largest = Math.max(
-      largest,
-      Math.min(1, pValues[i]! * (pValues.length - rank)),
-    );
-    adjusted[i] = largest;
-  });
-  return adjusted;
 }

@@ -19,8 +19,8 @@ export {
 } from "./special.ts";
 export {
   beyondRangeP,
+  BODY_CONSTANT,
   bodyChangeP,
-  holm,
   hypergeometricSf,
   LEAST_BODY_CHANGE,
   leastShareChange,
@@ -114,6 +114,8 @@ export {
   benjaminiHochberg,
   benjaminiYekutieli,
   bonferroni,
+  holm,
+  holmLevels,
 } from "./multiple_testing.ts";
 export { digamma, trigamma, trigammaInverse } from "./polygamma.ts";
 export {
@@ -121,3 +123,14 @@ export {
   type VariancePrior,
   variancePrior,
 } from "./moderated_variance.ts";
+export {
+  leastVisibleBody,
+  leastVisibleShare,
+  rowsForBody,
+  rowsForShare,
+} from "./least_visible.ts";
+export {
+  clusterDegrees,
+  type ClusterSums,
+  designEffect,
+} from "./design_effect.ts";

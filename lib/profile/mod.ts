@@ -33,6 +33,7 @@ export {
   planOf,
 } from "./plan.ts";
 export type {
+  Clusters,
   ColumnProfile,
   Numbers,
   Profile,
@@ -53,7 +54,8 @@ export {
   shareWithin,
 } from "./ranked.ts";
 export { FEATURE_ROWS, featureNames, featureRows } from "./feature_rows.ts";
-export { percent, sayValue } from "./wording.ts";
+export { changeInPoints, percent, points, sayValue } from "./wording.ts";
+export { quantilesOf } from "./quantiles_of.ts";
 export { shapeOf } from "./shape.ts";
 export { type Spread, spreadOf } from "./spread.ts";
 export { popularity, topItems } from "./top_items.ts";

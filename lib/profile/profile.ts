@@ -32,6 +32,22 @@ export interface ColumnProfile {
   readonly numbers?: Numbers;
   /** Categories and booleans. */
   readonly values?: Values;
+  /** How alike the rows of one entity are; absent where rows are taken as independent. */
+  readonly clusters?: Clusters;
+}
+
+/** Design effects of a column's shares: how many rows of an entity say as much as one independent row. */
+export interface Clusters {
+  /** Entities looked at. */
+  readonly entities: number;
+  /** The effect if all rows of an entity were alike: sum of squared rows over rows. */
+  readonly alike: number;
+  /** Of the share that is missing. */
+  readonly missing: number;
+  /** Of a number: the largest among shares below quantiles. */
+  readonly body: number;
+  /** Of the shares of single values, by value. */
+  readonly values: ReadonlyMap<string, number>;
 }
 
 /**

@@ -19,3 +19,26 @@ export function sayValue(column: Column, x: number): string {
     ? String(x)
     : String(Number(x.toPrecision(4)));
 }
+
+/** A difference of shares as people read it: "2.9 points". */
+export function points(share: number): string {
+  const said = pointsNumber(share);
+  return `${said} ${said === "1" ? "point" : "points"}`;
+}
+
+/** A change of a share with its interval: "up 6 points (5.8 to 6.2)"; "" for none at all. */
+export function changeInPoints(
+  change: number,
+  [low, high]: readonly [number, number],
+): string {
+  if (change === 0) return "";
+  const sign = change < 0 ? -1 : 1, ends = sign < 0 ? [high, low] : [low, high];
+  return `${sign < 0 ? "down" : "up"} ${points(sign * change)} (${
+    ends.map((x) => pointsNumber(sign * x)).join(" to ")
+  })`;
+}
+
+function pointsNumber(share: number): string {
+  const x = 100 * share;
+  return String(Number(x.toPrecision(Math.abs(x) >= 10 ? 3 : 2)));
+}

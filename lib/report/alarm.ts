@@ -1,4 +1,5 @@
 import type { Check, Result } from "../check/mod.ts";
+import { points } from "../profile/mod.ts";
 
 /** What is promised of the alarms of a report or monitor. */
 export interface Alarm {
@@ -10,7 +11,10 @@ export interface Alarm {
   readonly windows: number;
   /** Upper 95 % limit of the share of windows with a false alarm; null without windows. */
   readonly upperLimit: number | null;
-  /** The smallest change, in share of rows, that every column judged would have shown; null when there is none. */
+  /**
+   * The smallest change, in share of rows, that every column judged would have shown; of all columns where none could be
+   * judged, null where there are none.
+   */
   readonly smallestVisible: number | null;
 }
 
@@ -29,7 +33,8 @@ export function alarmOf(
   );
   const judged = results.filter((_, i) => families.has(checks[i]!.condition));
   if (!judged.some(({ n }) => n.reference !== null)) return null;
-  const seen = judged.filter(({ verdict }) => verdict !== "unknown")
+  const known = judged.filter(({ verdict }) => verdict !== "unknown");
+  const seen = (known.length ? known : judged)
     .map(({ details }) => details.leastVisible)
     .filter((x): x is number => typeof x === "number");
   const levels = [...families].map(({ family }) => family!);
@@ -52,10 +57,4 @@ export function alarmSentence(alarm: Alarm): string {
       ? ""
       : ` Smallest change seen here: ${points(smallestVisible)}.`
   }`;
-}
-
-/** A difference of shares as people read it: "2.9 points". */
-export function points(share: number): string {
-  const x = Number((100 * share).toPrecision(2));
-  return `${x} ${x === 1 ? "point" : "points"}`;
 }

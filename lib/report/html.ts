@@ -28,8 +28,16 @@ const PICTURES = 60;
 export function reportFragment(data: ReportData): string {
   const { results } = data;
   const drift = results.filter(({ room }) => room === "drift");
-  const changed = loud(drift.filter(({ severity }) => severity !== "info"));
-  const others = loud(results.filter(({ room }) => room !== "drift"));
+  const changed = loud(
+    drift.filter(({ severity, verdict }) =>
+      severity !== "info" && verdict !== "unknown"
+    ),
+  );
+  const others = loud(
+    results.filter(({ room, verdict }) =>
+      room !== "drift" || verdict === "unknown"
+    ),
+  );
   const quiet = results.filter((result) =>
     result.verdict === "pass" && !data.follows.has(columnsText(result))
   );

@@ -263,10 +263,16 @@ function drift(
     roles.time,
     roles.arrival,
   ]);
-  return columns.flatMap((column): Check[] => {
+  const asked = columns.filter(({ name }) =>
+    reference.columns.has(name) && !ids.has(name)
+  );
+  const weigh = halves(
+    asked.map(({ name }) => name).filter((name) => !follows.has(name)),
+    roles,
+  );
+  return asked.flatMap((column): Check[] => {
     const { name, kind } = column;
-    const before = reference.columns.get(name);
-    if (!before || ids.has(name)) return [];
+    const before = reference.columns.get(name)!;
     if (follows.has(name)) {
       return [check(change, { column: name }, anything, info)];
     }
@@ -283,6 +289,18 @@ function drift(
           : [check(chiSquare, role, anything, info)]),
       );
     }
-    return [check(change, role, condition), ...figures];
+    const weight = weigh(name);
+    return [check(change, role, condition, { weight }), ...figures];
   });
+}
+
+/** Half of the level for what the model is judged by, half for features; all of it where there is only one kind. */
+function halves(
+  names: readonly string[],
+  { label, score, prediction }: ReportRoles,
+): (name: string) => number {
+  const first = new Set([label, score, prediction]);
+  const few = names.filter((name) => first.has(name)).length;
+  const many = names.length - few;
+  return (name) => few && many ? 0.5 / (first.has(name) ? few : many) : 1;
 }

@@ -31,3 +31,30 @@ test("a family judges by its adjusted p-value, and says so", () => {
   expect(family.holds({ value: 0, pValue: 0.05 })).toBe(false);
   expect(family.holds({ value: 9 })).toBe(true);
 });
+
+test("a family calls unknown what could only have shown a change of over 10 points", () => {
+  const family = unchangedAmong(0.05);
+  const reading = (change: number) => ({
+    value: 0,
+    pValue: 0.5,
+    leastVisible: () => ({ change, rows: 1870 }),
+  });
+  expect(family.holds(reading(0.1))).toBe(true);
+  expect(family.holds(reading(0.131))).toEqual({
+    unknown:
+      "only a change of 14 points would have been seen, 1,900 rows a side are needed to see 10",
+    details: { rowsNeeded: 1870 },
+  });
+  expect(family.holds({ ...reading(0.3), pValue: 0.01 })).toBe(false);
+});
+
+test("a family asks how much was visible at the level left to the check", () => {
+  const asked: number[] = [];
+  const leastVisible = (level: number) => {
+    asked.push(level);
+    return { change: 0.05, rows: 100 };
+  };
+  unchangedAmong(0.05).holds({ value: 0, pValue: 0.5, leastVisible }, 0.001);
+  unchangedAmong(0.02).holds({ value: 0, pValue: 0.5, leastVisible });
+  expect(asked).toEqual([0.001, 0.02]);
+});

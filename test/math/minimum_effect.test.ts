@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import {
   beyondRangeP,
   bodyChangeP,
-  holm,
   hypergeometricSf,
   leastShareChange,
   shapeChangeP,
@@ -53,10 +52,4 @@ test("one new value in 1,000 rows is no alarm, thirty are", () => {
 test("an empty side never alarms", () => {
   expect(shareChangeP(0, 0, 5, 10)).toBe(1);
   expect(shapeChangeP([], [])).toBe(1);
-});
-
-test("holm() multiplies by the number still open and never falls", () => {
-  expect(holm([0.01, 0.04, 0.03])).toEqual([0.03, 0.06, 0.06]);
-  expect(holm([])).toEqual([]);
-  expect(holm([0.9, 0.8])).toEqual([1, 1]);
 });

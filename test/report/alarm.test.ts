@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { alarmOf, alarmSentence, points } from "../../lib/report/alarm.ts";
+import { points } from "../../lib/profile/mod.ts";
+import { alarmOf, alarmSentence } from "../../lib/report/alarm.ts";
 import { read, report } from "../../lib/native/mod.ts";
 
 const rows = (n: number) => Array.from({ length: n }, (_, i) => ({ x: i % 7 }));
@@ -52,9 +53,4 @@ test("alarmSentence() leaves out a change that is not known", () => {
   })).toBe(
     "If both files came from the same source, a report like this raises an alarm in at most 1 of 100 cases. Natural differences between days are not covered: no reference windows.",
   );
-});
-
-test("points() says a difference of shares", () => {
-  expect(points(0.0294)).toBe("2.9 points");
-  expect(points(0.01)).toBe("1 point");
 });

@@ -130,8 +130,8 @@ test("only and skip choose checks by name", async () => {
 });
 
 test("a column that the reference lacks is named, and the rest judged", async () => {
-  const made = await report(rows(200, 1).map((row) => ({ ...row, late: 1 })), {
-    reference: rows(200, 2),
+  const made = await report(rows(2000, 1).map((row) => ({ ...row, late: 1 })), {
+    reference: rows(2000, 2),
     id: "id",
   });
   const schema = made.results.find(({ id }) =>

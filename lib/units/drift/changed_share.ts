@@ -1,5 +1,6 @@
-import { shareChangeP, total } from "../../math/mod.ts";
-import { percent } from "../../profile/mod.ts";
+import { shareChangeP, total, twoShares } from "../../math/mod.ts";
+import { changeInPoints, percent } from "../../profile/mod.ts";
+import { type Axis, type Rows, visibleShare } from "./axis.ts";
 
 /** Rows of reference (x) and current (y) that hold one value. */
 export interface ShareOf {
@@ -17,10 +18,10 @@ const OTHERS = "other values";
  * Values of equal rows are taken in the order of a hash: any order in which the reference comes first would find change
  * in two halves of one column of names.
  */
-export function commonest(
-  values: readonly ShareOf[],
+export function commonest<T extends ShareOf>(
+  values: readonly T[],
   most: number,
-): readonly ShareOf[] {
+): readonly T[] {
   return values.map((value) => ({ value, at: scattered(value.name) }))
     .sort((a, b) =>
       b.value.x + b.value.y - a.value.x - a.value.y || a.at - b.at
@@ -40,31 +41,52 @@ export function andOthers(
 }
 
 /**
- * The share that changed most surely: its change, the p-value over all shares asked (Bonferroni), and the change in words.
+ * The axis of a column's single values: the share that changed most surely, with the p-value over all shares asked
+ * (Bonferroni).
  *
- * Of two shares, which mirror each other, the rarer value is named.
+ * Of two shares, which mirror each other, the rarer value is named and nothing is paid for the other. `rowsOf` says how many
+ * independent rows a share rests on.
  */
 export function changedShare(
+  axis: string,
   shares: readonly ShareOf[],
   n: number,
   m: number,
-): { readonly size: number; readonly p: number; readonly said: string } {
-  const tested = shares.map((share) => ({
-    ...share,
-    p: shareChangeP(share.x, n, share.y, m),
-    size: share.y / m - share.x / n,
-  }));
+  rowsOf: (share: ShareOf) => Rows,
+): Axis {
+  const tested = shares.map((share) => {
+    const rows = rowsOf(share), [d, e] = rows.effects;
+    return {
+      share,
+      rows,
+      p: shareChangeP(share.x / d, rows.n, share.y / e, rows.m, rows.df),
+      size: share.y / m - share.x / n,
+    };
+  });
   const most = tested.length === 2
     ? tested[1]!
     : tested.reduce((a, b) =>
       b.p < a.p || (b.p === a.p && Math.abs(b.size) > Math.abs(a.size)) ? b : a
     );
+  const { share, rows, size } = most;
+  const asked = tested.length <= 2 ? 1 : tested.length;
+  const [d, e] = rows.effects;
+  const { interval } = twoShares(share.x / d, rows.n, share.y / e, rows.m);
   return {
-    size: most.size,
-    p: Math.min(1, most.p * (tested.length <= 2 ? 1 : tested.length)),
-    said: `${percent(most.x / n)} ${most.name} became ${percent(most.y / m)}${
-      most.x === 0 ? " (not in the reference)" : ""
-    }`,
+    axis,
+    size,
+    interval,
+    p: Math.min(1, most.p * asked),
+    said: [
+      `${percent(share.x / n)} ${share.name} became ${percent(share.y / m)}${
+        share.x === 0 && share.y > 0 ? " (not in the reference)" : ""
+      }`,
+      changeInPoints(size, interval),
+    ].filter(Boolean).join(", "),
+    visible: (level) =>
+      tested.map(({ share: { x, y }, rows }) =>
+        visibleShare((x + y) / (n + m), level / asked, rows)
+      ).reduce((a, b) => b.change > a.change ? b : a),
   };
 }
 
