@@ -134,3 +134,27 @@ export {
   type ClusterSums,
   designEffect,
 } from "./design_effect.ts";
+export {
+  type AgedRows,
+  type ArrivalCurve,
+  arrivalCurve,
+  arrivedShare,
+  arrivedShareInterval,
+  effectiveWilson,
+  positiveShare,
+} from "./arrival_curve.ts";
+export {
+  addMatured,
+  type MaturedCount,
+  maturedCount,
+  noRows,
+} from "./matured_count.ts";
+export {
+  costFigure,
+  type Decided,
+  type DecidedFigure,
+  decidedFigures,
+  type MaturedFigure,
+  maturedFigure,
+} from "./matured_figure.ts";
+export { labelsToCome } from "./labels_to_come.ts";
