@@ -158,3 +158,11 @@ export {
   maturedFigure,
 } from "./matured_figure.ts";
 export { labelsToCome } from "./labels_to_come.ts";
+export { type AffineChange, affineChange } from "./affine_change.ts";
+export {
+  type ChangePart,
+  type GroupSums,
+  type MixAndRate,
+  mixAndRate,
+} from "./mix_and_rate.ts";
+export { type Bucket, type Onset, onset } from "./onset.ts";
