@@ -5,13 +5,14 @@ export interface AffineChange {
 }
 
 /**
- * Whether every value was multiplied, moved, or both, from quantiles of both sides at the same shares.
+ * Whether the current values are as if every one had been multiplied, moved, or both: a change of unit, from quantiles of both sides at
+ * the same shares.
  *
- * Formula: first a factor alone (the median of the ratios), then a step alone (the median of the differences), then the least-squares line; the
- * first that leaves no quantile further off than 3 % of the current spread (largest less smallest quantile) holds. Shape: ascending
- * quantiles -> line. Edge cases: undefined when nothing fits, when a side has fewer than 5 distinct quantiles, when the fitted line falls, and
- * when the two hardly differ (no quantile moved by more than 3 % of the spread). Quantiles alone do not prove it: two different things
- * can have one shape, so say "as if".
+ * Tried in turn, the first that fits holds: a factor alone (the median ratio) of at least 2 or at most 1/2, that leaves no quantile off
+ * by more than 10 % of the current spread (largest less smallest quantile); a step alone (the median difference) of more than half the spread,
+ * off by at most 3 %; the least-squares line, off by at most 2 %, whose factor is beyond 0.8 to 1.25. A small shift is none of these.
+ * Shape: ascending quantiles -> line. Edge cases: undefined when nothing fits and when a side has fewer than 5 distinct quantiles. Quantiles
+ * do not prove it, two different things can have one shape: say "as if".
  */
 export function affineChange(
   reference: readonly number[],
@@ -19,19 +20,24 @@ export function affineChange(
 ): AffineChange | undefined {
   if (distinct(reference) < 5 || distinct(current) < 5) return undefined;
   const spread = current.at(-1)! - current[0]!;
-  const fits = ({ factor, offset }: AffineChange) =>
-    factor > 0 &&
+  const fits = ({ factor, offset }: AffineChange, off: number) =>
     reference.every((x, i) =>
-      Math.abs(factor * x + offset - current[i]!) <= 0.03 * spread
+      Math.abs(factor * x + offset - current[i]!) <= off * spread
     );
-  if (fits({ factor: 1, offset: 0 })) return undefined;
-  const ratios = reference.map((x, i) => current[i]! / x)
-    .filter(Number.isFinite);
-  return [
-    { factor: median(ratios), offset: 0 },
-    { factor: 1, offset: median(reference.map((x, i) => current[i]! - x)) },
-    line(reference, current),
-  ].find(fits);
+  const scaled: AffineChange = {
+    factor: median(
+      reference.map((x, i) => current[i]! / x).filter(Number.isFinite),
+    ),
+    offset: 0,
+  };
+  const far = ({ factor }: AffineChange, least: number) =>
+    factor > 0 && (factor >= least || factor <= 1 / least);
+  if (far(scaled, 2) && fits(scaled, 0.1)) return scaled;
+  const offset = median(reference.map((x, i) => current[i]! - x));
+  const moved: AffineChange = { factor: 1, offset };
+  if (Math.abs(offset) > spread / 2 && fits(moved, 0.03)) return moved;
+  const both = line(reference, current);
+  return far(both, 1.25) && fits(both, 0.02) ? both : undefined;
 }
 
 function distinct(values: readonly number[]): number {

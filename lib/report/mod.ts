@@ -1,4 +1,6 @@
 export { type Alarm } from "./alarm.ts";
+export type { Cause, ColumnCause, Why } from "./cause.ts";
+export { adviseOn, tellCause, tellTogether } from "./cause_text.ts";
 export { checkSplit } from "./check_split.ts";
 export { type Estimate, estimateOf } from "./estimate.ts";
 export { escape } from "./escape.ts";

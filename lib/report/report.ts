@@ -4,6 +4,7 @@ import {
   type Data,
   isTable,
   needSample,
+  plain,
   profilesOf,
   type Result,
   type Run,
@@ -14,9 +15,13 @@ import {
 import { columnOf, select, type Table } from "../table/mod.ts";
 import type { Profile } from "../profile/mod.ts";
 import { type Alarm, alarmOf } from "./alarm.ts";
+import { isAlarm } from "./changes.ts";
+import { explain } from "./explain.ts";
+import type { Why } from "./cause.ts";
 import { followsTime } from "./follows_time.ts";
 import type { ReportData } from "./report_data.ts";
 import { reportFragment, reportPage } from "./html.ts";
+import { loud } from "./loud.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
 import type { ReportRoles } from "./roles.ts";
@@ -68,6 +73,8 @@ export interface ReportJson {
   /** Null until alarms are calibrated. */
   readonly detectionDelay: number | null;
   readonly followsTime: Readonly<Record<string, string>>;
+  /** Why the ten most severe alarms were raised. */
+  readonly why: Why;
   readonly results: readonly Result[];
 }
 
@@ -127,6 +134,15 @@ export async function reportOn(
   const results = await withReference(checks, found.results, sides, profiles);
   const verdict = worst(results.map((result) => result.verdict));
   const alarm = alarmOf(checks, results);
+  const alarmed = loud(results.filter(isAlarm));
+  const why = await explain(
+    alarmed,
+    checks,
+    sides,
+    profiles,
+    options,
+    follows,
+  );
   const base: ReportData = {
     label: options.name ??
       (reference ? `${current.name} against ${reference.name}` : current.name),
@@ -137,6 +153,7 @@ export async function reportOn(
     results,
     slices: await slicedMetrics(checks, data, options.slice),
     changedSlices: [],
+    why,
     profiles,
     follows,
   };
@@ -254,6 +271,7 @@ function toJson(data: ReportData): ReportJson {
     },
     detectionDelay: null,
     followsTime: Object.fromEntries(data.follows),
+    why: plain(data.why) as Why,
     results: [...data.results, ...data.changedSlices, ...data.slices],
   };
 }

@@ -1,5 +1,6 @@
 import type { Result, Run, Verdict } from "../check/mod.ts";
 import type { Alarm } from "./alarm.ts";
+import type { Why } from "./cause.ts";
 
 /** All that pages and texts are made of. */
 export interface ReportData {
@@ -16,6 +17,8 @@ export interface ReportData {
   readonly changedSlices: readonly Result[];
   /** What is promised of the drift verdicts; null without a reference. */
   readonly alarm: Alarm | null;
+  /** Why alarms were raised. */
+  readonly why: Why;
   readonly profiles: Run["profiles"];
   /** Columns that only follow time, with the reason. */
   readonly follows: ReadonlyMap<string, string>;

@@ -13,6 +13,9 @@ export const STYLE = `
 .sg figcaption i{display:inline-block;width:.8rem;height:.6rem;margin:0 .2rem 0 .6rem}.sg i.ref{background:var(--ref)}.sg i.cur{background:var(--cur);height:.15rem;vertical-align:middle}
 .sg .list{list-style:none;padding:0;margin:0}.sg .list li{display:flex;gap:.8rem;border-top:1px solid var(--line);padding:.6rem 0;align-items:baseline}.sg .list li>div{min-width:0;overflow-wrap:anywhere}.sg .list .badge{flex:none}
 .sg .scroll{overflow-x:auto}.sg table{border-collapse:collapse;width:100%;font-size:.9rem}.sg th,.sg td{text-align:left;padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}.sg td:first-child{overflow-wrap:anywhere;min-width:10rem}.sg th{color:var(--mut);font-weight:500}.sg td{font-variant-numeric:tabular-nums}
-.sg details{margin-top:2rem}.sg summary{cursor:pointer}.sg summary h2{display:inline;margin:0}
-@media print{.sg details>*{display:block}.sg .card{break-inside:avoid}}
+.sg .quiet{margin-top:2rem}.sg summary{cursor:pointer}.sg summary h2{display:inline;margin:0}.sg .rows summary{color:var(--mut);font-size:.85rem}.sg h3.more{margin:1.5rem 0 .5rem}
+.sg .cause{margin:0 0 1rem}.sg .said{font-size:1.05rem}.sg .two{display:grid;gap:0 1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));align-items:start}.sg .card ul{margin:.4rem 0;padding-left:1.1rem}.sg .card li{margin:.2rem 0;overflow-wrap:anywhere}
+.sg .moved{font-size:.85rem;margin:.5rem 0}.sg .moved td:first-child{min-width:0}.sg .moved td:nth-child(n+2){white-space:nowrap}.sg .moved i{display:inline-block;height:.55rem;background:var(--cur);border-radius:2px}
+.sg svg.sp{width:80px;height:14px}.sg .sp path{fill:var(--cur);opacity:.7}.sg .cols td{padding-top:.2rem;padding-bottom:.2rem}.sg svg .was{stroke:var(--mut);stroke-dasharray:4 4;fill:none}.sg svg .mark{stroke:var(--bad);stroke-width:2}
+@media print{.sg{--bg:#fff}.sg details::details-content{content-visibility:visible;display:block}.sg .card,.sg tr{break-inside:avoid}.sg .scroll{overflow:visible}}
 `.trim();

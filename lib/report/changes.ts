@@ -1,0 +1,31 @@
+import type { Result } from "../check/mod.ts";
+import { causeCard, saidOf } from "./cause_card.ts";
+import { columnRows } from "./column_rows.ts";
+import { columnsText } from "./figure.ts";
+import type { ReportData } from "./report_data.ts";
+
+/** What changed, in HTML: the explained causes as cards, worst first, then every other alarm as a row; "" for none. */
+export function changes(alarms: readonly Result[], data: ReportData): string {
+  if (!alarms.length) return "";
+  const explained = new Set<Result>();
+  const cards = data.why.causes.map((cause) => {
+    const names = cause.columns.map(({ column }) => column);
+    const own = alarms.filter((result) => names.includes(columnsText(result)));
+    own.forEach((result) => explained.add(result));
+    return own.length ? causeCard(cause, own, data) : "";
+  });
+  const rest = alarms.filter((result) => !explained.has(result));
+  return `${cards.join("\n")}${
+    rest.length
+      ? `<h3 class="more">${rest.length} more</h3>${
+        columnRows(rest, data, saidOf, "More that changed")
+      }`
+      : ""
+  }`;
+}
+
+/** Whether a drift check found a change; one that could not be judged found none. */
+export function isAlarm({ room, verdict, severity }: Result): boolean {
+  return room === "drift" && severity !== "info" &&
+    (verdict === "fail" || verdict === "warn");
+}
