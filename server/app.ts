@@ -4,6 +4,7 @@ import { routePath } from "hono/route";
 import { openAPIRouteHandler } from "hono-openapi";
 import type { AppDeps } from "./deps.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { guard } from "./routes/guard.ts";
 import { securityHeaders } from "./routes/headers.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -67,6 +68,7 @@ export function createApp(deps: AppDeps): Hono {
 
   app.route("/", healthRoutes(deps));
   app.route("/", scoreRoutes(deps));
+  app.route("/", eventRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", resultRoutes(deps));
   app.route("/", seriesRoutes(deps));

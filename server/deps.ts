@@ -1,4 +1,12 @@
-import type { OutcomeEvent, Pipeline, PredictionEvent } from "../lib/mod.ts";
+import type {
+  IntakeCounts,
+  LakeState,
+  OutcomeEvent,
+  Pipeline,
+  PredictionEvent,
+  Received,
+  ReceiveOptions,
+} from "../lib/mod.ts";
 import type { Ask } from "../dashboards/page.ts";
 import type { LiveHub } from "./live_hub.ts";
 import type { Metrics } from "./metrics.ts";
@@ -45,11 +53,24 @@ export interface Asset {
   readonly tag: string;
 }
 
+/** The way into the lake. */
+export interface Ingest {
+  /** Takes a body in; resolves when all of it is safe on disk. Errors: JsonFault; what the log says when it cannot write. */
+  readonly receive: (
+    body: string,
+    options: Pick<ReceiveOptions, "lines" | "kind" | "kinds">,
+  ) => Promise<Received>;
+  /** Counts by system since the start. */
+  readonly counts: () => ReadonlyMap<string, IntakeCounts>;
+  readonly state: () => LakeState;
+}
+
 /** All that the app needs from outside; it does no I/O of its own. */
 export interface AppDeps {
   readonly version: string;
   readonly systems: ReadonlyMap<string, ServedSystem>;
   readonly board: Board;
+  readonly ingest: Ingest;
   readonly hub: LiveHub;
   readonly metrics: Metrics;
   /** A file of the dashboards by its name: "style.css", "live.js", "duckdb/duckdb-eh.wasm". */

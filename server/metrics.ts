@@ -1,3 +1,4 @@
+import type { IntakeCounts } from "../lib/mod.ts";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** What the server counts for Prometheus. */
@@ -15,6 +16,10 @@ export interface Metrics {
   /** An event that was to be logged: whether it is safe on disk. */
   logged(system: string, isSafe: boolean): void;
   listeners(count: number): void;
+  /** What came into the lake since the start, by system. */
+  taken(counts: ReadonlyMap<string, IntakeCounts>): void;
+  /** An event that went into quarantine, by its reason. */
+  quarantined(reason: string): void;
   /** The text that Prometheus reads, and its content type. */
   text(): Promise<{ readonly body: string; readonly type: string }>;
 }
@@ -84,6 +89,25 @@ export function metrics(): Metrics {
     labelNames: ["system", "safe"],
     registers,
   });
+  const received = new Counter({
+    name: "sightglass_events_received_total",
+    help:
+      "Events that came in: the sum of good, duplicate and quarantined ones",
+    labelNames: ["system"],
+    registers,
+  });
+  const taken = new Counter({
+    name: "sightglass_events_total",
+    help: "Events by what became of them",
+    labelNames: ["system", "result"],
+    registers,
+  });
+  const reasons = new Counter({
+    name: "sightglass_quarantined_events_total",
+    help: "Events that went into quarantine over HTTP, by reason",
+    labelNames: ["reason"],
+    registers,
+  });
   const streams = new Gauge({
     name: "sightglass_live_listeners",
     help: "Open event streams",
@@ -101,6 +125,17 @@ export function metrics(): Metrics {
     },
     logged: (system, isSafe) => events.inc({ system, safe: String(isSafe) }),
     listeners: (count) => streams.set(count),
+    taken(counts) {
+      received.reset();
+      taken.reset();
+      for (const [system, { received: all, ...results }] of counts) {
+        received.inc({ system }, all);
+        for (const [result, count] of Object.entries(results)) {
+          taken.inc({ system, result }, count);
+        }
+      }
+    },
+    quarantined: (reason) => reasons.inc({ reason }),
     text: async () => ({
       body: await registry.metrics(),
       type: registry.contentType,

@@ -37,8 +37,12 @@ export async function openStore(out: string): Promise<Store> {
   await removed(aside);
   await Deno.mkdir(aside, { recursive: true });
   const engine: DuckDb = await openDuckDb({ threads: 1, ordered: true });
-  // each append becomes a segment of its own, and so each day one file a kind
-  const lake = await openLake(`${aside}/lake`, { segmentBytes: 1 });
+  // each append becomes a segment of its own, and whole days are one file a kind
+  const lake = await openLake(`${aside}/lake`, {
+    segmentBytes: 1,
+    partition: "day",
+    clock: () => 0,
+  });
   let finished = false, logged = 0;
   const tables = queue(), seals = queue();
   const pathOf = async (path: string) => {
@@ -59,7 +63,9 @@ export async function openStore(out: string): Promise<Store> {
     json: (path, value) =>
       bytes(path, new TextEncoder().encode(JSON.stringify(value, null, 1))),
     log: async (events) => {
-      await lake.append(events);
+      await lake.append(
+        events.map((event) => ({ arrival: event.ts, ...event })),
+      );
       if (++logged % sealEvery === 0) await seals.add(() => lake.seal());
     },
     finish: async () => {
@@ -69,6 +75,7 @@ export async function openStore(out: string): Promise<Store> {
       await lake.close();
       await removed(`${aside}/lake/lock`);
       await removed(`${aside}/lake/tmp`);
+      await removed(`${aside}/lake/index`);
       await keepNewest(`${aside}/lake/log`);
     },
     files: async () => {

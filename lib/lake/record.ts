@@ -3,15 +3,21 @@ import { crc32c } from "./crc32c.ts";
 /** Bytes before a payload: its length and its CRC-32C, both unsigned, 32 bits, little-endian. */
 export const recordHeader = 8;
 
-/** The largest payload, 16 MiB: a length beyond it is damage. */
-export const recordLimit = 2 ** 24;
+/** The largest payload, just under 16 MiB: a length beyond it is damage. */
+export const recordLimit = 2 ** 24 - 1;
 
 /** What is in a segment's bytes. */
 export interface Scan {
-  /** The payloads of all whole records, in order; views into the bytes. */
+  /** The payloads of whole records, in order; views into the bytes. */
   readonly payloads: readonly Uint8Array[];
-  /** Bytes of the whole records; what comes after is torn. */
+  /** Bytes up to the end of the last whole record. */
   readonly end: number;
+}
+
+/** Bytes between whole records that are no record: `[from, to)`. */
+export interface Damage {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Frames payloads as records, one after another. Error: RangeError for an empty payload or one beyond the limit. */
@@ -42,18 +48,43 @@ export function encodeRecords(payloads: readonly Uint8Array[]): Uint8Array {
  * Stops after the record that reaches `most` bytes, defaults to all; the checksums of 8 MiB take about 18 ms.
  */
 export function scanRecords(bytes: Uint8Array, most = Infinity): Scan {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const payloads: Uint8Array[] = [];
   let end = 0;
-  while (end < most && end + recordHeader <= bytes.length) {
-    const length = view.getUint32(end, true), start = end + recordHeader;
-    if (length === 0 || length > recordLimit || start + length > bytes.length) {
-      break;
-    }
-    const payload = bytes.subarray(start, start + length);
-    if (crc32c(payload) !== view.getUint32(end + 4, true)) break;
+  while (end < most) {
+    const payload = recordAt(bytes, end);
+    if (payload === undefined) break;
     payloads.push(payload);
-    end = start + length;
+    end += recordHeader + payload.length;
   }
   return { payloads, end };
+}
+
+/**
+ * The place of the next whole record from `from` on; undefined when there is none.
+ *
+ * A header holds bytes that the text of an event cannot hold (a length below 16 MiB has a zero byte), so what is found
+ * is a record and no part of one.
+ */
+export function nextRecord(
+  bytes: Uint8Array,
+  from: number,
+): number | undefined {
+  for (let at = from; at + recordHeader < bytes.length; at++) {
+    if (bytes[at + 3] === 0 && recordAt(bytes, at)) return at;
+  }
+  return undefined;
+}
+
+function recordAt(bytes: Uint8Array, at: number): Uint8Array | undefined {
+  if (at + recordHeader > bytes.length) return undefined;
+  const length = bytes[at]! | bytes[at + 1]! << 8 | bytes[at + 2]! << 16 |
+    bytes[at + 3]! << 24;
+  const start = at + recordHeader;
+  if (length <= 0 || length > recordLimit || start + length > bytes.length) {
+    return undefined;
+  }
+  const payload = bytes.subarray(start, start + length);
+  const crc = (bytes[at + 4]! | bytes[at + 5]! << 8 | bytes[at + 6]! << 16 |
+    bytes[at + 7]! << 24) >>> 0;
+  return crc32c(payload) === crc ? payload : undefined;
 }

@@ -1,61 +1,162 @@
-import { appendManifest, type ManifestFile, readManifest } from "./manifest.ts";
-import { type Partition, partitionFolder } from "./partition.ts";
-import { readSegment } from "./segment.ts";
+import {
+  lastSealed,
+  type ManifestAct,
+  type ManifestFile,
+  type ManifestLine,
+  type OpenManifest,
+} from "./manifest.ts";
+import {
+  type Partition,
+  partitionFolder,
+  partitionSpan,
+  utcDay,
+} from "./partition.ts";
+import { memberText, payloadText, readHead } from "./payload.ts";
+import { quarantineKind, unknownSystem } from "./intake.ts";
+import type { Damage } from "./record.ts";
+import { scanSegment, segmentPath } from "./segment.ts";
 import type { Storage } from "./storage.ts";
 
 /** A file that a writer has written and nobody sees yet. */
-export interface WrittenFile extends Partition {
+export interface WrittenFile
+  extends Omit<ManifestFile, "path" | "sha256" | "bytes"> {
   /** Its path for now, within the lake. */
   readonly temporary: string;
+}
+
+/** The events of a partition of which a file is made. */
+export interface SealGroup extends Partition {
   readonly rows: number;
   readonly minTs: number;
   readonly maxTs: number;
+  readonly minArrival: number;
+  readonly maxArrival: number;
+  readonly late?: true;
 }
 
 /** Turns events into Parquet files, one a partition, and derives rows of exposure from predictions. */
 export interface PartitionWriter {
-  /** `payloads` are events as JSON text. The same payloads give the same files. */
-  write(payloads: readonly Uint8Array[]): Promise<readonly WrittenFile[]>;
+  /** Adds events, as JSON text, to what is to be written of a group; `key` names it. */
+  add(key: string, payloads: readonly Uint8Array[]): Promise<void>;
+  /** Writes the files of a group. The same payloads give the same files. */
+  write(key: string, group: SealGroup): Promise<readonly WrittenFile[]>;
+  /** Forgets what was added and removes what was written and not published. */
+  clear(): Promise<void>;
+}
+
+/** Settings of sealing. */
+export interface SealOptions {
+  /** Version of the code, for the manifest; defaults to none. */
+  readonly code?: string;
+  /** When. Milliseconds since 1970, UTC; defaults to 0. */
+  readonly at?: number;
+  /** Hours after an hour's end in which its rows may come in; defaults to no limit. */
+  readonly watermarkHours?: (system: string) => number;
+  /** Whether files hold an hour or a day of events; defaults to "hour". */
+  readonly partition?: "hour" | "day";
+  /** Bytes of segments that become one file a partition; defaults to 256 MiB. */
+  readonly batchBytes?: number;
 }
 
 /**
- * Seals closed segments that are not in the manifest yet: each becomes one Parquet file a partition, then one manifest line.
+ * Seals closed segments that are not in the manifest yet: one Parquet file a partition, then one manifest line.
  *
- * Order: written, synced, renamed, folder synced, manifest line synced. A crash between two steps is healed by sealing
- * again, as a segment's files have the segment's name. Answers the numbers sealed. The segments stay: the log is the truth.
+ * Order: written, synced, renamed, folder synced, manifest line synced. A crash between two steps leaves files that no
+ * line names, which nobody reads and `removeUnlisted` removes. Answers the numbers sealed. One segment is in memory at
+ * a time. What is damaged in a segment is told in the manifest, and its bytes go to quarantine.
  */
 export async function sealSegments(
   storage: Storage,
+  manifest: OpenManifest,
   writer: PartitionWriter,
   closed: readonly number[],
+  options: SealOptions = {},
 ): Promise<number[]> {
-  const known = new Set(
-    (await readManifest(storage)).map(({ segment }) => segment),
-  );
-  const sealed = closed.filter((number) => !known.has(number));
-  for (const number of sealed) {
-    const payloads = await readSegment(storage, number);
-    const name = `${String(number).padStart(12, "0")}.parquet`;
-    await publish(
-      storage,
-      payloads.length === 0 ? [] : await writer.write(payloads),
-      name,
-      number,
-    );
+  const sealed = closed.filter((number) => number > lastSealed(manifest.lines));
+  for (let at = 0; at < sealed.length;) {
+    at += await sealSome(storage, manifest, writer, sealed.slice(at), options);
   }
   return sealed;
 }
 
-/** Puts written files in their places under `name` and adds them to the manifest in one line. */
+/** Seals segments until they are enough for one batch; answers how many. */
+async function sealSome(
+  storage: Storage,
+  manifest: OpenManifest,
+  writer: PartitionWriter,
+  numbers: readonly number[],
+  options: SealOptions,
+): Promise<number> {
+  const { batchBytes = 2 ** 28, code = "", at = 0 } = options;
+  const groups = new Map<
+    string,
+    { -readonly [K in keyof SealGroup]: SealGroup[K] }
+  >();
+  const damage: (Damage & { segment: number })[] = [];
+  let count = 0, bytes = 0;
+  await writer.clear();
+  for (; count < numbers.length && bytes < batchBytes; count++) {
+    const segment = numbers[count]!;
+    const content = await scanSegment(storage, segment);
+    bytes += content.bytes.length;
+    for (const one of content.damage) damage.push({ segment, ...one });
+    const payloads = [
+      ...content.payloads,
+      ...content.damage.map((one) =>
+        damagedPayload(segment, one, content.bytes, at)
+      ),
+    ];
+    const parts = new Map<string, Uint8Array[]>();
+    for (const payload of payloads) {
+      const row = groupOf(payload, options);
+      const key = `${row.system}.${row.kind}.${row.day}.${row.hour ?? "day"}${
+        row.late ? ".late" : ""
+      }`;
+      const group = groups.get(key);
+      if (group) widen(group, row);
+      else groups.set(key, row);
+      const part = parts.get(key);
+      if (part) part.push(payload);
+      else parts.set(key, [payload]);
+    }
+    for (const [key, part] of parts) await writer.add(key, part);
+  }
+  const written: WrittenFile[] = [];
+  for (const key of [...groups.keys()].sort()) {
+    written.push(...await writer.write(key, groups.get(key)!));
+  }
+  const [first, last] = [numbers[0]!, numbers[count - 1]!];
+  await publish(
+    storage,
+    manifest,
+    written,
+    `${digits(first)}-${digits(last)}`,
+    {
+      act: "seal",
+      at,
+      code,
+      segments: [first, last],
+      ...(damage.length ? { damage } : {}),
+    },
+  );
+  await writer.clear();
+  return count;
+}
+
+/** Puts written files in their places, under `name` and what tells them apart, and adds them to the manifest in one line. */
 export async function publish(
   storage: Storage,
+  manifest: OpenManifest,
   written: readonly WrittenFile[],
   name: string,
-  segment: number | null,
-): Promise<void> {
-  const files: ManifestFile[] = [];
+  line: Partial<Omit<ManifestLine, "seq" | "add">> & {
+    readonly act: ManifestAct;
+  },
+): Promise<ManifestLine> {
+  const add: ManifestFile[] = [], folders = new Set<string>();
   for (const { temporary, ...file } of written) {
-    const folder = partitionFolder(file), path = `${folder}/${name}`;
+    const folder = partitionFolder(file);
+    const path = `${folder}/${name}${file.late ? ".late" : ""}.parquet`;
     await storage.syncFile(temporary);
     const bytes = await storage.read(temporary);
     if (bytes === undefined) {
@@ -63,21 +164,116 @@ export async function publish(
     }
     await storage.makeFolder(folder);
     await storage.rename(temporary, path);
-    await storage.syncFolder(folder);
-    files.push({
+    folders.add(folder);
+    add.push({
       ...file,
       path,
       bytes: bytes.length,
       sha256: await sha256(bytes),
     });
   }
-  await appendManifest(storage, { segment, files });
+  for (const folder of folders) await storage.syncFolder(folder);
+  return await manifest.append({
+    at: 0,
+    code: "",
+    segments: null,
+    remove: [],
+    ...line,
+    add,
+  });
 }
 
-async function sha256(bytes: Uint8Array): Promise<string> {
+/** The SHA-256 of bytes, hexadecimal. */
+export async function sha256(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest(
     "SHA-256",
     bytes as Uint8Array<ArrayBuffer>,
   );
   return new Uint8Array(digest).toHex();
+}
+
+const digits = (number: number) => String(number).padStart(12, "0");
+const hourMs = 3_600_000;
+const decoder = new TextDecoder(), encoder = new TextEncoder();
+
+function groupOf(
+  payload: Uint8Array,
+  { watermarkHours, partition = "hour" }: SealOptions,
+): SealGroup {
+  const { system, kind, ts, arrival } = headOf(payload);
+  const day = utcDay(ts);
+  const hour = partition === "day" ? null : new Date(ts).getUTCHours();
+  const end = partitionSpan({ day, hour }).to;
+  const isLate = kind !== quarantineKind && watermarkHours !== undefined &&
+    arrival > end + watermarkHours(system) * hourMs;
+  return {
+    system,
+    kind,
+    day,
+    hour,
+    rows: 1,
+    minTs: ts,
+    maxTs: ts,
+    minArrival: arrival,
+    maxArrival: arrival,
+    ...(isLate ? { late: true } : {}),
+  };
+}
+
+// The head is at the front; only a long id needs more of the text.
+function headOf(payload: Uint8Array) {
+  if (payload.length > 400 && payload[2] === 115) {
+    const front = decoder.decode(payload.subarray(0, 400));
+    const found = FRONT.exec(front);
+    if (found) {
+      const [, system, kind, ts, arrival] = found;
+      return {
+        system: system!,
+        kind: kind!,
+        ts: Number(ts),
+        arrival: Number(arrival),
+      };
+    }
+  }
+  return readHead(decoder.decode(payload));
+}
+
+const FRONT =
+  /^\{"system":"([\w-]+)","kind":"([\w-]+)","ts":(-?[\d.]+),"arrival":(-?\d+),/;
+
+function widen(
+  group: { -readonly [K in keyof SealGroup]: SealGroup[K] },
+  row: SealGroup,
+) {
+  group.rows++;
+  group.minTs = Math.min(group.minTs, row.minTs);
+  group.maxTs = Math.max(group.maxTs, row.maxTs);
+  group.minArrival = Math.min(group.minArrival, row.minArrival);
+  group.maxArrival = Math.max(group.maxArrival, row.maxArrival);
+}
+
+function damagedPayload(
+  segment: number,
+  { from, to }: Damage,
+  bytes: Uint8Array,
+  at: number,
+): Uint8Array {
+  const raw = bytes.subarray(from, Math.min(to, from + 65_536)).toBase64();
+  return encoder.encode(payloadText(
+    {
+      system: unknownSystem,
+      kind: quarantineKind,
+      ts: at,
+      event_id: `quarantine:${segmentPath(segment)}:${from}`,
+    },
+    memberText({
+      detail: `bytes ${from} to ${to} of ${
+        segmentPath(segment)
+      } are no record, in base64`,
+      id: null,
+      raw,
+      reason: "damaged_record",
+    }),
+    at,
+  ));
 }

@@ -1,4 +1,4 @@
-import { scanRecords } from "./record.ts";
+import { type Damage, nextRecord, scanRecords } from "./record.ts";
 import type { Storage } from "./storage.ts";
 
 /** The folder of segments, within a lake. */
@@ -17,41 +17,62 @@ export async function listSegments(storage: Storage): Promise<number[]> {
   ).sort((a, b) => a - b);
 }
 
-/** The payloads of a segment's whole records; lets other work in after each MiB. */
-export async function readSegment(
-  storage: Storage,
+/** All that can be read of a segment. */
+export interface SegmentContent {
+  readonly payloads: readonly Uint8Array[];
+  /** Bytes that are no record, between records or at the end. */
+  readonly damage: readonly Damage[];
+  readonly bytes: Uint8Array;
+}
+
+/** Reads a segment, past damage; lets other work in after each MiB. */
+export async function scanSegment(
+  storage: Pick<Storage, "read">,
   number: number,
-): Promise<readonly Uint8Array[]> {
+): Promise<SegmentContent> {
   const bytes = await storage.read(segmentPath(number)) ?? new Uint8Array(0);
-  const payloads: Uint8Array[] = [];
-  for (let at = 0;;) {
+  const payloads: Uint8Array[] = [], damage: Damage[] = [];
+  for (let at = 0; at < bytes.length;) {
     const part = scanRecords(bytes.subarray(at), 2 ** 20);
     for (const payload of part.payloads) payloads.push(payload);
     at += part.end;
-    if (part.end < 2 ** 20 || at === bytes.length) return payloads;
-    await new Promise((resolve) => setTimeout(resolve));
+    if (part.end < 2 ** 20 && at < bytes.length) {
+      const to = nextRecord(bytes, at + 1) ?? bytes.length;
+      damage.push({ from: at, to });
+      at = to;
+    }
+    if (at < bytes.length) await new Promise((resolve) => setTimeout(resolve));
   }
+  return { payloads, damage, bytes };
+}
+
+/** The payloads of a segment's whole records. */
+export async function readSegment(
+  storage: Pick<Storage, "read">,
+  number: number,
+): Promise<readonly Uint8Array[]> {
+  return (await scanSegment(storage, number)).payloads;
 }
 
 /**
  * Cuts what a crash left half-written off a segment and answers how many bytes that were.
  *
- * The cut bytes stay beside it as `.torn`: they were never acknowledged, but if the disk damaged a record in the
- * middle they are not lost. Does nothing to a whole segment, and twice does no more than once.
+ * The cut bytes stay beside it as `.torn`. Bytes that make no sense but have whole records after them are damage and
+ * stay where they are, for sealing to tell. Does nothing to a whole segment, and twice does no more than once.
  */
 export async function repairSegment(
   storage: Storage,
   number: number,
 ): Promise<number> {
   const path = segmentPath(number);
-  const bytes = await storage.read(path) ?? new Uint8Array(0);
-  const { end } = scanRecords(bytes);
-  if (end === bytes.length) return 0;
+  const { bytes, damage } = await scanSegment(storage, number);
+  const last = damage.at(-1);
+  if (last?.to !== bytes.length) return 0;
   const torn = await storage.open(`${path}.torn`);
-  await torn.append(bytes.subarray(end));
+  await torn.append(bytes.subarray(last.from));
   await torn.sync();
   await torn.close();
   await storage.syncFolder(segmentFolder);
-  await storage.truncate(path, end);
-  return bytes.length - end;
+  await storage.truncate(path, last.from);
+  return bytes.length - last.from;
 }

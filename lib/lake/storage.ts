@@ -7,6 +7,15 @@ export interface AppendFile {
   close(): Promise<void>;
 }
 
+/** A file that is read in parts. */
+export interface ReadFile {
+  /** Bytes. */
+  readonly size: number;
+  /** The bytes from a place on; fewer where the file ends. */
+  read(from: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
 /**
  * Where a lake lives: a small file system with explicit durability. Paths are relative, with "/" between folders.
  *
@@ -17,6 +26,8 @@ export interface Storage {
   list(folder: string): Promise<readonly string[]>;
   /** Undefined when there is no such file. */
   read(path: string): Promise<Uint8Array | undefined>;
+  /** Opens a file to be read in parts; it may be removed meanwhile. Error: when there is no such file. */
+  openRead(path: string): Promise<ReadFile>;
   /** Makes a file that must not exist yet. */
   create(path: string): Promise<AppendFile>;
   /** Opens a file at its end, or makes it. */

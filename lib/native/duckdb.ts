@@ -33,6 +33,8 @@ export interface DuckDbOptions {
   readonly memoryLimit?: string;
   /** Open a database file for reading only, defaults to false. */
   readonly readOnly?: boolean;
+  /** Folder for what does not fit into memory, defaults to DuckDB's own choice. */
+  readonly temporary?: string;
   /** Rows come in the order of the file, defaults to false: faster, in no set order. */
   readonly ordered?: boolean;
 }
@@ -45,6 +47,9 @@ export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
     ...(options.threads === undefined
       ? {}
       : { threads: String(options.threads) }),
+    ...(options.temporary === undefined
+      ? {}
+      : { temp_directory: options.temporary }),
     ...(options.readOnly ? { access_mode: "READ_ONLY" } : {}),
   });
   const connection = await instance.connect();

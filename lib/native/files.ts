@@ -8,7 +8,7 @@ import {
   truncate,
 } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { AppendFile, Storage } from "../lake/mod.ts";
+import type { AppendFile, ReadFile, Storage } from "../lake/mod.ts";
 
 /** The storage of a folder on this machine's file system; the folder is made when it is missing. */
 export function fileStorage(root: string): Storage {
@@ -17,6 +17,7 @@ export function fileStorage(root: string): Storage {
     list: (folder) =>
       readdir(at(folder)).then((names) => names.sort(), orElse<string[]>([])),
     read: (path) => readFile(at(path)).catch(orElse<undefined>(undefined)),
+    openRead: (path) => readParts(at(path)),
     create: (path) => appendFile(at(path), "ax"),
     open: (path) => appendFile(at(path), "a"),
     async truncate(path, length) {
@@ -39,6 +40,30 @@ export function fileStorage(root: string): Storage {
       }
       return () => Promise.resolve(file.close());
     },
+  };
+}
+
+async function readParts(path: string): Promise<ReadFile> {
+  const file = await open(path, "r");
+  const { size } = await file.stat();
+  return {
+    size,
+    async read(from, length) {
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - from)));
+      let done = 0;
+      while (done < bytes.length) {
+        const { bytesRead } = await file.read(
+          bytes,
+          done,
+          bytes.length - done,
+          from + done,
+        );
+        if (bytesRead === 0) break;
+        done += bytesRead;
+      }
+      return bytes.subarray(0, done);
+    },
+    close: () => file.close(),
   };
 }
 

@@ -17,7 +17,7 @@ export async function findFiles(
   engine: DuckDb,
   { cwd = Deno.cwd(), lake }: ReadOptions,
 ): Promise<FoundFiles> {
-  if (uri.startsWith("lake:")) return findLake(uri, lake, cwd, walkFolder);
+  if (uri.startsWith("lake:")) return findLake(uri, lake, cwd, engine);
   const path = resolve(cwd, uri.replace(/^file:\/\//, ""));
   const info = await statOf(path, uri);
   if (info?.isDirectory) return walkFolder(path, uri);

@@ -6,4 +6,6 @@ export interface FoundFiles {
   readonly where?: string;
   /** Folders that were left out. */
   readonly skipped: readonly string[];
+  /** Sentences about what is not there or damaged: what is read is incomplete. */
+  readonly problems?: readonly string[];
 }

@@ -6,6 +6,13 @@ export {
   sharedDuckDb,
 } from "./duckdb.ts";
 export { fileStorage } from "./files.ts";
+export {
+  faultOf,
+  type LakeFiles,
+  lakeFiles,
+  type LakeSelection,
+} from "./lake_files.ts";
+export { lakeListing } from "./lake_listing.ts";
 export { type ModelOptions, openModel } from "./onnx.ts";
 export { type Lake, type LakeOptions, openLake } from "./open_lake.ts";
 export { openParts, type StoredParts } from "./open_parts.ts";

@@ -1,83 +1,55 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import {
-  type LakeEvent,
-  openLog,
-  readManifest,
-  repairManifest,
-  sealSegments,
+  type Lake as StoredLake,
+  type LakeOptions as StoredLakeOptions,
+  openLakeOn,
+  type Storage,
 } from "../lake/mod.ts";
 import { openDuckDb } from "./duckdb.ts";
 import { fileStorage } from "./files.ts";
 import { partitionWriter, temporaryFolder } from "./partition_writer.ts";
 
-/** A lake open for writing: the log's end and what turns it into Parquet. One process at a time. */
-export interface Lake {
+/** A lake open for writing, in a folder of this machine. One process at a time. */
+export interface Lake extends StoredLake {
   readonly root: string;
-  /** Resolves when the events are safe on disk. Errors: TypeError for a value that is no event. */
-  append(events: readonly LakeEvent[]): Promise<void>;
-  /** Turns everything logged so far into Parquet; answers the number of segments that were sealed. */
-  seal(): Promise<number>;
-  /** Seals nothing more, writes what is pending, and lets other processes in. */
-  close(): Promise<void>;
 }
 
-/** Settings of a lake. */
-export interface LakeOptions {
-  /** Bytes after which a new segment of the log starts; defaults to 8 MiB. */
-  readonly segmentBytes?: number;
+/** Settings of a lake in a folder. */
+export interface LakeOptions extends StoredLakeOptions {
+  /** Milliseconds between looks whether a disk that refused takes writes again; defaults to 1,000. */
+  readonly probeMs?: number;
+  /** Where it lives; defaults to the folder itself. */
+  readonly storage?: Storage;
 }
 
 /**
  * Opens the lake in a folder, makes it when there is none, and heals what a crash left: torn tails, half-published files.
  *
- * Readers (DuckDB, polars, another process) read `system/kind/dt=.../*.parquet` at any time. Call `seal` every few minutes.
+ * Readers go by the manifest (`lake:system`, `lakeFiles`) at any time, in any process. Call `seal` every few minutes.
  * Error: when another process has it open.
  */
 export async function openLake(
   root: string,
-  { segmentBytes }: LakeOptions = {},
+  { probeMs = 1000, storage = fileStorage(root), ...options }: LakeOptions = {},
 ): Promise<Lake> {
-  const storage = fileStorage(root);
-  await storage.makeFolder("");
-  const unlock = await storage.lock("lock");
-  try {
-    await rm(join(root, temporaryFolder), { recursive: true, force: true });
-    await repairManifest(storage);
-    const sealed = (await readManifest(storage)).map(({ segment }) =>
-      segment ?? 0
-    );
-    const after = sealed.reduce((most, segment) => Math.max(most, segment), 0);
-    const log = await openLog(
-      storage,
-      segmentBytes === undefined ? { after } : { after, segmentBytes },
-    );
-    const sealNow = async () => {
-      const closed = await log.rotate();
-      const engine = await openDuckDb({ threads: 1, memoryLimit: "512MB" });
-      try {
-        return (await sealSegments(
-          storage,
-          partitionWriter(root, engine),
-          closed,
-        )).length;
-      } finally {
-        engine.close();
-      }
-    };
-    let sealing: Promise<number> = Promise.resolve(0);
-    return {
-      root,
-      append: (events) => log.append(events),
-      seal: () => sealing = sealing.catch(() => 0).then(sealNow),
-      async close() {
-        await sealing.catch(() => 0);
-        await log.close();
-        await unlock();
-      },
-    };
-  } catch (error) {
-    await unlock();
-    throw error;
-  }
+  const lake = await openLakeOn(storage, async (schemas) => {
+    const engine = await openDuckDb({
+      threads: 1,
+      memoryLimit: "512MB",
+      temporary: `${root}/${temporaryFolder}`,
+    });
+    const writer = partitionWriter(root, engine, schemas);
+    return { ...writer, close: () => engine.close() };
+  }, options);
+  const prober = setInterval(() => {
+    if (lake.state().fault !== undefined) void lake.probe().catch(() => {});
+  }, probeMs);
+  Deno.unrefTimer(prober);
+  return {
+    ...lake,
+    root,
+    async close() {
+      clearInterval(prober);
+      await lake.close();
+    },
+  };
 }

@@ -4,6 +4,8 @@ import {
   type Note,
   rawSql,
   type ReadOptions,
+  type Sql,
+  sql,
   type Table,
   where as onlyWhere,
 } from "../table/mod.ts";
@@ -123,7 +125,8 @@ async function readFiles(
 ): Promise<{ table: Table; where: string | undefined }> {
   const name = options.name ?? uri;
   const found = await findFiles(uri, engine, options);
-  const single = found.paths.length === 1 && found.root === "";
+  const single = found.paths.length === 1 && found.root === "" &&
+    !uri.startsWith("lake:");
   const uriOf = (path: string) => single ? uri : shownPath(path, options.cwd);
   const kinds: FileKind[] = [];
   for (const path of found.paths) kinds.push(await fileKind(path, uriOf(path)));
@@ -138,17 +141,37 @@ async function readFiles(
       }), files of one kind are needed`,
     );
   }
-  const notes: Note[] = found.skipped.map((folder) => ({
-    code: "left_out",
-    message: `folder ${baseName(folder)} is left out`,
-  }));
+  const notes: Note[] = [
+    ...(found.problems ?? []).map((message) => ({
+      code: "incomplete",
+      message,
+    })),
+    ...found.skipped.map((folder) => ({
+      code: "left_out",
+      message: `folder ${baseName(folder)} is left out`,
+    })),
+  ];
   const table = kinds[0]!.format === "Parquet"
     ? await parquetTable(name, found.paths, found.root, engine, options)
     : await convertedTable(name, kinds, found.root, uriOf, engine, options);
+  const rowId = uri.startsWith("lake:") ? eventId(table) : table.rowId;
   return {
-    table: { ...table, notes: [...notes, ...table.notes] },
+    table: {
+      ...table,
+      notes: [...notes, ...table.notes],
+      ...(rowId ? { rowId } : {}),
+    },
     where: found.where,
   };
+}
+
+/** Events move between files when those are compacted; their ids stay. */
+function eventId({ columns }: Table): Sql | undefined {
+  const has = (name: string) => columns.some((one) => one.name === name);
+  if (has("event_id")) return sql`hash(event_id)`;
+  return has("request_id") && has("position")
+    ? sql`hash(request_id, position)`
+    : undefined;
 }
 
 async function checkBound(

@@ -8,7 +8,12 @@ import {
   onlineView,
   type Vectors,
 } from "../../lib/mod.ts";
-import { annIndex, openDuckDb, openModel } from "../../lib/native/mod.ts";
+import {
+  annIndex,
+  lakeListing,
+  openDuckDb,
+  openModel,
+} from "../../lib/native/mod.ts";
 import {
   FEATURES,
   type StreamflixDeps,
@@ -51,7 +56,7 @@ export async function loadStreamflix(
     ]);
     const { view, lastTs } = await readView(
       engine,
-      join(root, "lake", "streamflix"),
+      join(root, "lake"),
       titles,
     );
     const lists = new Map<string, readonly number[]>();
@@ -173,31 +178,36 @@ async function readView(
     groupOf: (item) => titles.get(item)?.genre ?? "unknown",
     items: titles.keys(),
   });
-  const [last] = await rowsOf(
-    engine,
-    join(lake, "prediction/*/*.parquet"),
-    "max(ts) as ts",
+  const listed = lakeListing(lake).filter(({ system }) =>
+    system === "streamflix"
   );
-  const lastTs = Number(last?.ts ?? 0);
+  const filesOf = (kind: string) =>
+    listed.filter((file) => file.kind === kind).map(({ path }) =>
+      join(lake, path)
+    );
+  const lastTs = listed.filter(({ kind }) => kind === "prediction").reduce(
+    (last, { maxTs }) => Math.max(last, maxTs),
+    0,
+  );
   if (lastTs === 0) return { view, lastTs };
   const since = (days: number) =>
     `where ts > make_timestamp_ms(${lastTs - days * 86_400_000})`;
   const [exposures, requests, outcomes] = await Promise.all([
     rowsOf(
       engine,
-      join(lake, "exposure/*/*.parquet"),
+      filesOf("exposure"),
       "item, min(ts) as ts, count(*) as n",
       `${since(29)} group by item, ts::date`,
     ),
     rowsOf(
       engine,
-      join(lake, "prediction/*/*.parquet"),
+      filesOf("prediction"),
       "entity, min(ts) as ts, count(*) as n",
       `${since(8)} group by entity, ts::date`,
     ),
     rowsOf(
       engine,
-      join(lake, "outcome/*/*.parquet"),
+      filesOf("outcome"),
       "entity, item, ts, clicked, watched",
       "where clicked or watched order by arrival, event_id",
     ),
@@ -224,20 +234,16 @@ async function readView(
 
 async function rowsOf(
   engine: Engine,
-  files: string,
+  files: string | readonly string[],
   select: string,
   rest = "",
 ) {
-  const quoted = `'${files.replaceAll("'", "''")}'`;
-  try {
-    return await engine.rows({
-      text:
-        `select ${select} from read_parquet(${quoted}, union_by_name = true) ${rest}`,
-    });
-  } catch (error) {
-    if (files.includes("*") && String(error).includes("No files found")) {
-      return [];
-    }
-    throw error;
-  }
+  const paths = typeof files === "string" ? [files] : files;
+  if (paths.length === 0) return [];
+  const quoted = paths.map((path) => `'${path.replaceAll("'", "''")}'`);
+  return await engine.rows({
+    text: `select ${select} from read_parquet([${
+      quoted.join(", ")
+    }], union_by_name = true, hive_partitioning = false) ${rest}`,
+  });
 }

@@ -4,6 +4,7 @@ import type { AppDeps, ServedSystem } from "../deps.ts";
 import { catchUp } from "../jobs/catch_up.ts";
 import { liveHub } from "../live_hub.ts";
 import { metrics } from "../metrics.ts";
+import { systemEvents } from "../systems/events.ts";
 import { streamflix } from "../systems/streamflix.ts";
 import { streamflixMonitor as config } from "../systems/streamflix_monitor.ts";
 import { openLake } from "../../lib/native/mod.ts";
@@ -11,6 +12,7 @@ import { dashboardAssets } from "./dashboard_assets.ts";
 import { listen, type Listening } from "./listen.ts";
 import { loadStreamflix } from "./load_streamflix.ts";
 import { openBoard } from "./open_board.ts";
+import { openIngest } from "./open_ingest.ts";
 import { openMonitor } from "./open_monitor.ts";
 import type { ServeOptions } from "./serve_flags.ts";
 import { streamflixRows } from "./streamflix_rows.ts";
@@ -43,7 +45,11 @@ export async function openServer(
   const monitor = openMonitor(config, rows, root);
   const [lake, loaded, board] = await allOrNone([
     () =>
-      openLake(folder).catch((error) => {
+      openLake(folder, {
+        schemas: systemEvents,
+        clock: () => clock(),
+        code: version,
+      }).catch((error) => {
         throw isLocked(error) ? new UsageError(error.message) : error;
       }),
     () => loadStreamflix(root),
@@ -63,6 +69,7 @@ export async function openServer(
     version,
     systems: new Map([[system.name, system]]),
     board,
+    ingest: openIngest(lake, systemEvents, () => clock()),
     hub,
     metrics: metrics(),
     asset: dashboardAssets(),
@@ -118,14 +125,10 @@ export async function openServer(
   };
   const background = setTimeout(refresh, 200);
 
-  let sealed = 0, requests = 0;
+  let sealed = 0;
   const sealer = setInterval(async () => {
-    const now = hub.counters(system.name).requests;
-    if (now === requests) return;
-    requests = now;
     try {
-      await lake.seal();
-      if (++sealed % 5 === 0) await refresh();
+      if (await lake.seal() > 0 && ++sealed % 5 === 0) await refresh();
     } catch (error) {
       say(`Cannot seal the log: ${faultText(error)}`);
     }

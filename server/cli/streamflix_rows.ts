@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { lakeListing } from "../../lib/native/mod.ts";
 import {
   column,
   type Engine,
+  joinSql,
   select,
   type Sql,
   sql,
@@ -24,13 +26,22 @@ export interface StreamflixRows {
 
 /** Finds the rows below a folder that `data/streamflix` made and in the lake that the server writes. */
 export function streamflixRows(root: string, lake: string): StreamflixRows {
-  const world = join(root, "exposures"), live = join(lake, "streamflix");
+  const world = join(root, "exposures");
   const worldDays = daysIn(world), end = worldDays.at(-1) ?? "0001-01-01";
+  const live = (kind: string) =>
+    lakeListing(lake).filter((file) =>
+      file.system === "streamflix" && file.kind === kind && file.day > end
+    );
   const liveDays = () =>
-    daysIn(join(live, "exposure")).filter((day) => day > end);
+    [...new Set(live("exposure").map(({ day }) => day))]
+      .sort();
+  const paths = (kind: string) =>
+    live(kind).map(({ path }) => join(lake, path));
   const relation = (): Sql =>
     liveDays().length
-      ? sql`(${worldSql(world)} union all by name ${liveSql(root, live, end)})`
+      ? sql`(${worldSql(world)} union all by name ${
+        liveSql(root, paths("exposure"), paths("outcome"))
+      })`
       : sql`(${worldSql(world)})`;
   return {
     before: (day) =>
@@ -56,8 +67,8 @@ export function streamflixRows(root: string, lake: string): StreamflixRows {
     version: (before) =>
       [
         worldVersion(root),
-        ...liveDays().filter((day) => day < before).flatMap((day) =>
-          filesIn(join(live, "exposure", `dt=${day}`))
+        ...live("exposure").filter(({ day }) => day < before).map(({ path }) =>
+          path
         ),
       ].join("|"),
   };
@@ -69,34 +80,34 @@ const worldSql = (world: string) =>
   }, hive_partitioning = false)`;
 
 // An item without an outcome within the session was not clicked: as the demo world writes it.
-function liveSql(root: string, live: string, end: string): Sql {
-  const outcomes = join(live, "outcome");
-  const outcome = daysIn(outcomes).some((day) => day > end)
-    ? sql`(select * from read_parquet(${
-      join(outcomes, "*/*.parquet")
-    }) where dt > ${end}::date)`
+function liveSql(
+  root: string,
+  exposures: readonly string[],
+  outcomes: readonly string[],
+): Sql {
+  const outcome = outcomes.length
+    ? sql`(select * from ${parquetSql(outcomes)})`
     : sql`(select null::varchar as request_id, null::bigint as item, null::boolean as clicked, null::boolean as watched,
         null::double as watch_share, null::boolean as left_early, null::boolean as saved, null::boolean as searched,
         null::integer as rating, null::timestamp as arrival where false)`;
-  return sql`select e.* exclude (system, dt), t.genre, t.age_rating, coalesce(o.clicked, false) as clicked,
+  return sql`select e.* exclude (system), t.genre, t.age_rating, coalesce(o.clicked, false) as clicked,
       coalesce(o.watched, false) as watched, coalesce(o.watch_share, 0)::float as watch_share,
       coalesce(o.left_early, false) as left_early, coalesce(o.saved, false) as saved,
       coalesce(o.searched, false) as searched, o.rating, coalesce(o.arrival, e.ts + interval 30 minute) as arrival
-    from (select * from read_parquet(${
-    join(live, "exposure/*/*.parquet")
-  }, union_by_name = true) where dt > ${end}::date) e
+    from ${parquetSql(exposures)} e
       left join read_parquet(${join(root, "titles.parquet")}) t on t.id = e.item
       left join ${outcome} o on o.request_id = e.request_id and o.item = e.item`;
+}
+
+function parquetSql(paths: readonly string[]): Sql {
+  const list = joinSql(paths.map((path) => sql`${path}`));
+  return sql`read_parquet([${list}], union_by_name = true, hive_partitioning = false)`;
 }
 
 function daysIn(folder: string): string[] {
   return namesIn(folder).filter((name) => name.startsWith("dt=")).map((name) =>
     name.slice(3)
   );
-}
-
-function filesIn(folder: string): string[] {
-  return namesIn(folder).map((name) => `${folder}/${name}`);
 }
 
 function namesIn(folder: string): string[] {

@@ -23,7 +23,7 @@ export async function readJson(
   }
   const bytes = await readBytes(request, limit);
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(decoder.decode(bytes));
   } catch (cause) {
     throw new Problem(
       400,
@@ -33,6 +33,26 @@ export async function readJson(
     );
   }
 }
+
+/** Reads a body as text, decompressed, within the limit. Errors: Problem 413, 415 for another encoding, 400 for what is not UTF-8. */
+export async function readText(
+  request: Request,
+  limit = bodyLimit,
+): Promise<string> {
+  const bytes = await readBytes(request, limit);
+  try {
+    return decoder.decode(bytes);
+  } catch (cause) {
+    throw new Problem(
+      400,
+      "bad_json",
+      `Cannot read the body: it is not UTF-8, found ${bytes.length} bytes`,
+      { cause },
+    );
+  }
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
 
 async function readBytes(
   request: Request,

@@ -6,12 +6,15 @@ import type { AppDeps } from "../deps.ts";
 const readiness = z.object({
   ready: z.boolean(),
   reasons: z.array(z.string()),
+  notes: z.array(z.string()).describe(
+    "What was found and should be known; it does not keep it from answering",
+  ),
   work: z.object({ what: z.string(), share: z.number() }).nullable(),
 });
 
 /** `/healthz` (it runs), `/readyz` (it can answer, else why not), `/metrics`, and `/v1/live`. */
 export function healthRoutes(
-  { version, systems, board, metrics, hub }: AppDeps,
+  { version, systems, board, metrics, hub, ingest }: AppDeps,
 ): Hono {
   return new Hono()
     .get(
@@ -32,16 +35,20 @@ export function healthRoutes(
         }])),
       }),
       (c) => {
+        const { fault, notes } = ingest.state();
         const reasons = [
           ...[...systems.values()].flatMap(({ name, unready }) => {
             const reason = unready();
             return reason === undefined ? [] : [`${name}: ${reason}`];
           }),
+          ...(fault === undefined
+            ? []
+            : [`log: events cannot be written (${fault})`]),
           ...(board.isReady() ? [] : ["dashboards: the tables are being made"]),
         ];
         const ready = reasons.length === 0;
         return c.json(
-          { ready, reasons, work: board.work() ?? null },
+          { ready, reasons, notes, work: board.work() ?? null },
           ready ? 200 : 503,
         );
       },
@@ -54,6 +61,7 @@ export function healthRoutes(
       }),
       async (c) => {
         metrics.listeners(hub.listeners);
+        metrics.taken(ingest.counts());
         const { body, type } = await metrics.text();
         return c.body(body, 200, { "content-type": type });
       },

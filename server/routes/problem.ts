@@ -6,6 +6,7 @@ export type ProblemCode =
   | "bad_json"
   | "bad_request"
   | "body_too_large"
+  | "duplicate_key"
   | "foreign_host"
   | "foreign_origin"
   | "internal"
@@ -13,6 +14,7 @@ export type ProblemCode =
   | "method_not_allowed"
   | "not_found"
   | "not_ready"
+  | "too_busy"
   | "unknown_system"
   | "unsupported_encoding"
   | "unsupported_media_type";
@@ -25,10 +27,19 @@ export class Problem extends Error {
     readonly status: ContentfulStatusCode,
     readonly code: ProblemCode,
     message: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & ProblemOptions,
   ) {
     super(message, options);
+    this.retrySeconds = options?.retrySeconds;
   }
+
+  /** Seconds after which the same request may do better; undefined when it will not. */
+  readonly retrySeconds: number | undefined;
+}
+
+/** What a problem may say beside its sentence. */
+export interface ProblemOptions {
+  readonly retrySeconds?: number;
 }
 
 /** The answer of a problem as `application/problem+json`. Source: RFC 9457. */
@@ -43,7 +54,12 @@ export function problemResponse(c: Context, problem: Problem): Response {
       detail: message,
     }),
     status,
-    { "content-type": "application/problem+json" },
+    {
+      "content-type": "application/problem+json",
+      ...(problem.retrySeconds === undefined
+        ? {}
+        : { "retry-after": String(problem.retrySeconds) }),
+    },
   );
 }
 
@@ -51,6 +67,7 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   bad_json: "The body is not JSON",
   bad_request: "The request has a wrong shape",
   body_too_large: "The body is too large",
+  duplicate_key: "A key stands twice in one object",
   foreign_host: "This host name is not served here",
   foreign_origin: "Other sites may not write here",
   internal: "The server failed",
@@ -58,6 +75,7 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   method_not_allowed: "This address takes another method",
   not_found: "There is nothing at this address",
   not_ready: "The server is not ready yet",
+  too_busy: "More comes in than can be written",
   unknown_system: "There is no such system",
   unsupported_encoding: "This content encoding is not read here",
   unsupported_media_type: "This content type is not read here",

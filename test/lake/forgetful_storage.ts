@@ -72,6 +72,16 @@ export function forgetfulStorage(
         ).sort(),
       ),
     read: (path) => Promise.resolve(names.get(path)?.bytes.slice()),
+    openRead(path) {
+      const bytes = names.get(path)?.bytes;
+      if (!bytes) return Promise.reject(new Error(`"${path}" is missing`));
+      return Promise.resolve({
+        size: bytes.length,
+        read: (from, length) =>
+          Promise.resolve(bytes.slice(from, from + length)),
+        close: () => Promise.resolve(),
+      });
+    },
     async create(path) {
       await step();
       if (names.has(path)) throw new Error(`"${path}" exists`);
@@ -118,7 +128,7 @@ export function forgetfulStorage(
         const bytes = survivors(inode, random);
         kept.set(path, { bytes, synced: bytes.length });
       }
-      return forgetfulStorage(random, 3 + Math.floor(random() * 60), kept);
+      return forgetfulStorage(random, 3 + Math.floor(random() * 150), kept);
     },
   };
 }

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readManifest } from "../../lib/lake/mod.ts";
+import { filesOf, readManifest } from "../../lib/lake/mod.ts";
 import { type DuckDb, openDuckDb } from "../../lib/native/duckdb.ts";
 import { fileStorage } from "../../lib/native/files.ts";
+import { lakeFiles } from "../../lib/native/lake_files.ts";
 import { openLake } from "../../lib/native/open_lake.ts";
 import { sql } from "../../lib/table/mod.ts";
 import { outcome, prediction } from "./lake_events.ts";
@@ -21,11 +22,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const rows = (root: string, kind: string, select: string) =>
-  engine.rows({
-    text:
-      `select ${select} from read_parquet('${root}/streamflix/${kind}/*/*.parquet', union_by_name = true)`,
+/** Reads as a reader does: by the manifest. */
+async function rows(root: string, kind: string, select: string) {
+  const { paths } = await lakeFiles(root, { system: "streamflix", kind });
+  return await engine.rows({
+    text: `select ${select} from read_parquet([${
+      paths.map((path) => `'${path}'`).join(", ")
+    }], union_by_name = true, hive_partitioning = false)`,
   });
+}
 
 test("what is logged becomes Parquet by system, kind and UTC day, exposures included", async () => {
   const root = join(folder, "first");
@@ -48,9 +53,16 @@ test("what is logged becomes Parquet by system, kind and UTC day, exposures incl
   expect(await lake.seal()).toBe(0);
   await lake.close();
 
-  expect((await readdir(join(root, "streamflix/exposure"))).sort()).toEqual([
+  expect(
+    (await readdir(join(root, "streamflix/exposure"), { recursive: true }))
+      .sort(),
+  ).toEqual([
     "dt=2026-01-01",
+    "dt=2026-01-01/hh=23",
+    "dt=2026-01-01/hh=23/000000000001-000000000001.parquet",
     "dt=2026-01-02",
+    "dt=2026-01-02/hh=00",
+    "dt=2026-01-02/hh=00/000000000001-000000000001.parquet",
   ]);
   expect(
     await rows(
@@ -62,7 +74,7 @@ test("what is logged becomes Parquet by system, kind and UTC day, exposures incl
     { n: 360, present: 180, affinity: 3 * 119 * 120 / 2 / 8 },
   ]);
   const [first] = await engine.rows(
-    sql`select * from read_parquet(${`${root}/streamflix/exposure/*/*.parquet`}) order by ts, position limit 1`,
+    sql`select * from read_parquet(${`${root}/streamflix/exposure/**/*.parquet`}, hive_partitioning = false) order by ts, position limit 1`,
   );
   expect(first).toEqual({
     request_id: "r0",
@@ -80,7 +92,6 @@ test("what is logged becomes Parquet by system, kind and UTC day, exposures incl
     affinity: 0,
     country: "DE",
     device: "tv",
-    dt: Date.UTC(2026, 0, 1),
     hour: 23,
     minutes: 90,
     "o'clock": null,
@@ -105,7 +116,7 @@ test("what is logged becomes Parquet by system, kind and UTC day, exposures incl
   );
   expect(
     await engine.rows(
-      sql`select event_id, item, price from read_parquet(${`${root}/shop/click/dt=2026-01-02/*.parquet`})`,
+      sql`select event_id, item, price from read_parquet(${`${root}/shop/click/dt=2026-01-02/hh=00/*.parquet`})`,
     ),
   ).toEqual([
     { event_id: "c1", item: "tea", price: 2.5 },
@@ -114,9 +125,7 @@ test("what is logged becomes Parquet by system, kind and UTC day, exposures incl
 
 test("the manifest holds each file's digest, rows and times", async () => {
   const root = join(folder, "first");
-  const files = (await readManifest(fileStorage(root))).flatMap((line) =>
-    line.files
-  );
+  const files = filesOf((await readManifest(fileStorage(root))).lines);
   expect(files.length).toBe(7);
   for (const file of files) {
     const bytes = await readFile(join(root, file.path));
@@ -137,16 +146,14 @@ test("the manifest holds each file's digest, rows and times", async () => {
 test("the same events give the same bytes", async () => {
   const digests = [];
   for (const name of ["twin1", "twin2"]) {
-    const lake = await openLake(join(folder, name));
+    const lake = await openLake(join(folder, name), { clock: () => 7 });
     await lake.append(
       Array.from({ length: 500 }, (_, n) => prediction(`r${n}`, n)),
     );
     await lake.seal();
     await lake.close();
-    const lines = await readManifest(fileStorage(join(folder, name)));
-    digests.push(
-      lines.flatMap(({ files }) => files.map(({ sha256 }) => sha256)),
-    );
+    const { lines } = await readManifest(fileStorage(join(folder, name)));
+    digests.push(filesOf(lines).map(({ sha256 }) => sha256));
   }
   expect(digests[0]).toEqual(digests[1]);
 });

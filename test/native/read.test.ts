@@ -13,6 +13,7 @@ import pl from "nodejs-polars";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { openDuckDb } from "../../lib/native/duckdb.ts";
+import { openLake } from "../../lib/native/open_lake.ts";
 import { removeTemporary } from "../../lib/native/temporary.ts";
 import { read, type ReadInput } from "../../lib/native/read.ts";
 import {
@@ -129,13 +130,33 @@ test("read() of a folder of key=value folders has the keys as columns", async ()
     sql`select count(distinct ${table.rowId!}) as n from ${table.relation}`,
   );
   expect(ids).toEqual([{ n: 2 }]);
-  const lake = (query: string) =>
-    open(`lake:films${query}`, { lake: at("lake") });
-  expect((await lake("")).rows).toBe(2);
-  expect((await lake("?from=2026-01-02")).rows).toBe(1);
-  expect(await rowsOf(await lake("?from=2026-01-01T13:00&to=2026-01-03")))
-    .toHaveLength(1);
-  expect(await refusal("lake:films?from=2027-01-01", { lake: at("lake") }))
+});
+
+test("read() of a lake takes whole windows of event time, sealed or not", async () => {
+  const root = at("events"), stored = await openLake(root);
+  const shown = (id: string, ts: string) => ({
+    event_id: id,
+    ts: Date.parse(ts),
+    system: "films",
+    kind: "exposure",
+    n: 1,
+  });
+  await stored.append([shown("a", "2026-01-01T12:00:00Z")]);
+  await stored.seal();
+  await stored.append([shown("b", "2026-01-02T12:00:00Z")]);
+  const lake = (query: string) => open(`lake:films${query}`, { lake: root });
+  const ids = async (query: string) =>
+    (await rowsOf(await lake(query))).map((row) => row.event_id).sort();
+  for (const state of ["one is sealed", "both are sealed"]) {
+    expect(await ids(""), state).toEqual(["a", "b"]);
+    expect(await ids("?from=2026-01-02"), state).toEqual(["b"]);
+    expect(await ids("?from=2026-01-01T12:30&to=2026-01-03"), state)
+      .toEqual(["b"]);
+    expect(await ids("?from=2026-01-01T12:00:00.001"), state).toEqual(["b"]);
+    await stored.seal();
+  }
+  await stored.close();
+  expect(await refusal("lake:films?from=2027-01-01", { lake: root }))
     .toBe(
       'Cannot read "lake:films?from=2027-01-01": no partition lies in that window',
     );

@@ -320,6 +320,8 @@ test("/openapi.json describes every route of the API and none of the pages", asy
     "/healthz",
     "/metrics",
     "/readyz",
+    "/v1/events",
+    "/v1/labels",
     "/v1/live",
     "/v1/results",
     "/v1/score/{system}",

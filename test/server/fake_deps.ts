@@ -62,6 +62,17 @@ export function fakeDeps(
       isReady: () => true,
       work: () => undefined,
     },
+    ingest: {
+      receive: () =>
+        Promise.resolve({ accepted: 0, duplicate: 0, quarantined: [] }),
+      counts: () => new Map(),
+      state: () => ({
+        waitingBytes: 0,
+        fault: undefined,
+        notes: [],
+        ids: { ids: 0, memory: 0 },
+      }),
+    },
     hub: liveHub({ systems: [system.name], clock: () => 1_000_000 }),
     metrics: metrics(),
     asset: (name) =>

@@ -73,7 +73,7 @@ test(
     await lake.close();
     const db = await openDuckDb();
     const rows = await db.rows(
-      sql`select request_id from read_parquet(${`${lakeFolder}/streamflix/prediction/*/*.parquet`})`,
+      sql`select request_id from read_parquet(${`${lakeFolder}/streamflix/prediction/**/*.parquet`})`,
     );
     db.close();
     const found = rows.map(({ request_id }) => String(request_id));

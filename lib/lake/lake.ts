@@ -1,0 +1,168 @@
+import type { EventSchema } from "./event_schema.ts";
+import { openIdIndex } from "./id_index.ts";
+import {
+  type Fate,
+  type Incoming,
+  intake,
+  type IntakeCounts,
+} from "./intake.ts";
+import { type LakeEvent, toDraft } from "./lake_event.ts";
+import { openLog } from "./log.ts";
+import { lastSealed, type Manifest, openManifest } from "./manifest.ts";
+import { beginEra } from "./schema_log.ts";
+import { type PartitionWriter, sealSegments } from "./seal.ts";
+import type { Storage } from "./storage.ts";
+
+/** A lake open for writing: the log's end and what turns it into Parquet. One process at a time. */
+export interface Lake {
+  /** Logs events that this process made; resolves when they are safe on disk. Errors: TypeError for a value that is no event. */
+  append(events: readonly LakeEvent[]): Promise<void>;
+  /** Takes events in that were judged; resolves when they are safe on disk, good ones and refused ones. */
+  admit(candidates: readonly Incoming[]): Promise<readonly Fate[]>;
+  /** Counts by system since the lake was opened. */
+  counts(): ReadonlyMap<string, IntakeCounts>;
+  /** How it does. */
+  state(): LakeState;
+  /** What the manifest says now. */
+  manifest(): Manifest;
+  /** After a fault: looks whether the disk takes writes again. */
+  probe(): Promise<void>;
+  /** Turns everything logged so far into Parquet; answers the number of segments that were sealed. */
+  seal(): Promise<number>;
+  /** Seals nothing more, writes what is pending, and lets other processes in. */
+  close(): Promise<void>;
+}
+
+/** How a lake does. */
+export interface LakeState {
+  /** Bytes of events that wait to be written. */
+  readonly waitingBytes: number;
+  /** Why the last write failed; undefined when it did not. */
+  readonly fault: string | undefined;
+  /** What was found at the start or since and should be known: cut ends, damage. */
+  readonly notes: readonly string[];
+  /** Ids that are known, and bytes of memory for them. */
+  readonly ids: { readonly ids: number; readonly memory: number };
+}
+
+/** Settings of a lake. */
+export interface LakeOptions {
+  /** Bytes after which a new segment of the log starts; defaults to 8 MiB. */
+  readonly segmentBytes?: number;
+  /** What systems take in; defaults to none. */
+  readonly schemas?: readonly EventSchema[];
+  /** Milliseconds since 1970, UTC; defaults to the system's clock. */
+  readonly clock?: () => number;
+  /** Whether files hold an hour or a day of events; defaults to "hour". */
+  readonly partition?: "hour" | "day";
+  /** Days of arrival in which an id is known again; defaults to 31. */
+  readonly idDays?: number;
+  /** Version of the code, for the manifest; defaults to none. */
+  readonly code?: string;
+}
+
+/** Opens what writes partitions of events that came in by some schemas. */
+export type OpenWriter = (
+  schemas: readonly EventSchema[],
+) => Promise<PartitionWriter & { close(): void }>;
+
+/**
+ * Opens the lake in a storage, makes it when there is none, and heals what a crash left: torn tails, half-published files.
+ *
+ * Readers go by the manifest at any time. Call `seal` every few minutes. Error: when another process has it open.
+ */
+export async function openLakeOn(
+  storage: Storage,
+  openWriter: OpenWriter,
+  { schemas = [], clock = Date.now, partition = "hour", code = "", ...options }:
+    LakeOptions = {},
+): Promise<Lake> {
+  await storage.makeFolder("");
+  const unlock = await storage.lock("lock");
+  const notes: string[] = [];
+  try {
+    const manifest = await openManifest(storage);
+    notes.push(...manifest.damage);
+    const sealed = lastSealed(manifest.lines);
+    const index = await openIdIndex(storage, {
+      clock,
+      ...(options.idDays === undefined ? {} : { days: options.idDays }),
+    });
+    const log = await openLog(storage, {
+      after: sealed,
+      ...(options.segmentBytes === undefined
+        ? {}
+        : { segmentBytes: options.segmentBytes }),
+      closed: (segment) => index.closed(segment),
+      cut: (bytes, segment) =>
+        notes.push(
+          `${bytes} bytes at the end of segment ${segment} were no whole record and were set aside`,
+        ),
+    });
+    const last = (await log.rotate()).at(-1) ?? 0;
+    const eras = await beginEra(storage, {
+      after: Math.max(last, sealed),
+      schemas,
+    }, sealed);
+    const door = intake(log, index, clock);
+    const watermarks = new Map(
+      schemas.map(({ system, watermarkHours }) => [system, watermarkHours]),
+    );
+
+    const sealNow = async () => {
+      const closed = await log.rotate();
+      let done = 0;
+      // Events that came in by other schemas are sealed by those.
+      for (const [at, era] of [{ after: 0, schemas: [] }, ...eras].entries()) {
+        const end = eras[at]?.after ?? Infinity;
+        const some = closed.filter((n) =>
+          n > Math.max(era.after, lastSealed(manifest.lines)) && n <= end
+        );
+        if (some.length === 0) continue;
+        const writer = await openWriter(era.schemas);
+        try {
+          done += (await sealSegments(storage, manifest, writer, some, {
+            code,
+            at: Math.floor(clock()),
+            partition,
+            watermarkHours: (system) => watermarks.get(system) ?? Infinity,
+          })).length;
+        } finally {
+          writer.close();
+        }
+      }
+      return done;
+    };
+    let sealing: Promise<number> = Promise.resolve(0);
+    return {
+      async append(events) {
+        await door.admit(
+          events.map((event) => ({
+            ...toDraft(event),
+            raw: JSON.stringify(event),
+          })),
+        );
+      },
+      admit: door.admit,
+      counts: door.counts,
+      manifest: () => manifest,
+      state: () => ({
+        waitingBytes: log.waitingBytes,
+        fault: log.fault?.message,
+        notes,
+        ids: index.size,
+      }),
+      probe: () => log.probe(),
+      seal: () => sealing = sealing.catch(() => 0).then(sealNow),
+      async close() {
+        await sealing.catch(() => 0);
+        await log.close();
+        await index.close();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
