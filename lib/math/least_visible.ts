@@ -9,10 +9,11 @@ import { normalQuantile } from "./special.ts";
 const POWER = 0.84;
 
 /**
- * The smallest change of a share that `shareChangeP` finds at a level in four of five cases, at most 1.
+ * The smallest rise of a rare share (fall of a frequent one) that `shareChangeP` finds at a level in four of five cases, at most 1.
  *
- * Formula: delta + (z + 0.84) sqrt(p (1 - p) / nh), nh = n m / (n + m), p half way to the changed share, so that it also holds
- * where hardly any row has it. Shape: share, level, rows n, m -> 0..1. With `df`, Student's t in place of the normal.
+ * Formula: delta + z s0 + 0.84 s1, the standard errors at the edge of what matters and at the change itself; for a share that is not rare
+ * about delta + (z + 0.84) sqrt(p (1 - p) / nh) with nh = n m / (n + m). Shape: share, level, rows n, m -> 0..1. With `df`,
+ * Student's t in place of the normal.
  */
 export function leastVisibleShare(
   share: number,
@@ -21,10 +22,10 @@ export function leastVisibleShare(
   m: number,
   df = Infinity,
 ): number {
-  const nh = n * m / (n + m), least = leastShareChange(share);
+  const least = leastShareChange(share);
   let change = least;
   for (let i = 0; i < 40; i++) {
-    const next = least + shareSpread(share, change, level, df) / Math.sqrt(nh);
+    const next = least + shareSpread(share, change, level, n, m, df);
     if (!(next < 1)) return 1;
     if (Math.abs(next - change) < 1e-9) break;
     change = next;
@@ -39,14 +40,26 @@ export function rowsForShare(
   change: number,
   df = Infinity,
 ): number {
-  const spread = shareSpread(share, change, level, df);
-  return rowsFor(spread, change - leastShareChange(share));
+  const spread = shareSpread(share, change, level, 1, 1, df);
+  return Math.ceil((spread / (change - leastShareChange(share))) ** 2);
 }
 
-function shareSpread(share: number, change: number, level: number, df: number) {
-  const rare = Math.min(share, 1 - share);
-  const p = Math.min(0.5, rare + change / 2);
-  return (upperT(level / 2, df) + POWER) * Math.sqrt(p * (1 - p));
+function shareSpread(
+  share: number,
+  change: number,
+  level: number,
+  n: number,
+  m: number,
+  df: number,
+): number {
+  const rare = Math.min(share, 1 - share), now = Math.min(1, rare + change);
+  const least = leastShareChange(rare), relative = least === 0.25 * rare;
+  const ratio = relative ? 1.25 : 1, shift = relative ? 0 : least;
+  const a = Math.max(0, n * rare + m * (now - shift)) / (n + ratio * m);
+  const b = Math.min(1, ratio * a + shift);
+  const error = (then: number, now: number) =>
+    Math.sqrt(now * (1 - now) / m + ratio ** 2 * then * (1 - then) / n);
+  return upperT(level / 2, df) * error(a, b) + POWER * error(rare, now);
 }
 
 /**
@@ -70,17 +83,14 @@ export function rowsForBody(
   change: number,
   df = Infinity,
 ): number {
-  return rowsFor(bodySpread(level, df), change - LEAST_BODY_CHANGE);
+  const spread = bodySpread(level, df);
+  return Math.ceil(2 * (spread / (change - LEAST_BODY_CHANGE)) ** 2);
 }
 
 function bodySpread(level: number, df: number): number {
   const log = Math.log(BODY_CONSTANT / level);
   const half = df < Infinity ? df / 2 * Math.expm1(2 * log / df) : log;
   return Math.sqrt(half / 2) + POWER / 2;
-}
-
-function rowsFor(spread: number, above: number): number {
-  return Math.ceil(2 * (spread / above) ** 2);
 }
 
 /** The t above which Student's t lies with probability p, by Cornish and Fisher's series; infinite under 4 degrees of freedom. */

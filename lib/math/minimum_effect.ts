@@ -6,7 +6,7 @@ import {
   normalTwoSided,
   tTwoSided,
 } from "./special.ts";
-import { gammaln } from "./stdlib.js";
+import { betainc, gammaln } from "./stdlib.js";
 
 /**
  * The smallest change of a share that matters: a quarter of a rare share, at most 2 points, at least 0.05 points.
@@ -24,7 +24,7 @@ export function leastShareChange(share: number): number {
  * Probability of so large a change of a share if the true change was at most `leastShareChange`.
  *
  * The larger of the exact conditional probability under equality (twice the hypergeometric tail; normal above 2,000
- * expected) and the normal one for the margin. Shape: x1 of n, x2 of m -> 0..1. Edge cases: 1 for an empty side. Rows in
+ * expected) and the one for the margin, at shares on its edge that fit both sides. Shape: x1 of n, x2 of m -> 0..1. Edge cases: 1 for an empty side. Rows in
  * clusters: counts divided by their design effects, and `df` of those, for Student's t in place of the normal.
  */
 export function shareChangeP(
@@ -39,11 +39,9 @@ export function shareChangeP(
   const se = Math.sqrt(
     Math.max(pooled * (1 - pooled), 1e-300) * (1 / n + 1 / m),
   );
-  const change = Math.abs(p2 - p1), z = change / se;
+  const z = Math.abs(p2 - p1) / se;
   if (!(z > 2)) return 1;
-  const beyond = (change - leastShareChange(p1)) / se;
-  if (beyond <= 0) return 1;
-  const margin = df < Infinity ? tTwoSided(beyond, df) : 2 * normalSf(beyond);
+  const margin = marginP(x1, n, x2, m, df);
   const marked = x1 + x2, all = n + m;
   const expected = Math.min(marked, all - marked) * Math.min(n, m) / all;
   const exact = expected > 2000
@@ -52,6 +50,46 @@ export function shareChangeP(
       ? hypergeometricSf(x2, marked, m, all)
       : hypergeometricSf(x1, marked, n, all));
   return Math.min(1, Math.max(exact, margin));
+}
+
+/** Under this share counts are taken as rare: given their sum, those of a side are binomial. */
+const RARE = 0.05;
+
+/**
+ * Probability of so large a change where the true one is just the least that matters.
+ *
+ * The shares at that edge are those that fit both sides together, so that also an estimated quarter of the reference's share
+ * is allowed for. Normal (t of clusters); of rare shares at least the conditional binomial one.
+ */
+function marginP(
+  x1: number,
+  n: number,
+  x2: number,
+  m: number,
+  df: number,
+): number {
+  if (x1 > n / 2) return marginP(n - x1, n, m - x2, m, df);
+  const p1 = x1 / n, p2 = x2 / m, up = p2 > p1, least = leastShareChange(p1);
+  const beyond = Math.abs(p2 - p1) - least;
+  if (beyond <= 0) return 1;
+  const relative = least === 0.25 * p1;
+  const ratio = relative ? up ? 1.25 : 0.75 : 1;
+  const shift = relative ? 0 : up ? least : -least;
+  const marked = x1 + x2;
+  const a = clamp((marked - m * shift) / (n + ratio * m));
+  const b = clamp(ratio * a + shift);
+  const z = beyond / Math.sqrt(b * (1 - b) / m + ratio ** 2 * a * (1 - a) / n);
+  const normal = df < Infinity ? tTwoSided(z, df) : 2 * normalSf(z);
+  if (marked >= RARE * (n + m)) return normal;
+  const now = m * b / (n * a + m * b);
+  const tail = up
+    ? betainc(now, x2, marked - x2 + 1)
+    : betainc(1 - now, marked - x2, x2 + 1);
+  return Math.max(normal, 2 * tail);
+}
+
+function clamp(share: number): number {
+  return Math.min(1, Math.max(0, share));
 }
 
 /** P(X >= x) for X marked among `drawn` of `all` of which `marked` are marked; the tail summed by ratio. */

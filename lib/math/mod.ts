@@ -103,7 +103,7 @@ export {
   cramerVonMisesSeries,
   cramerVonMisesSf,
 } from "./quadratic_form.ts";
-export { type ShareChange, twoShares } from "./two_shares.ts";
+export { newcombe, type ShareChange, twoShares } from "./two_shares.ts";
 export { gStatistic } from "./g_statistic.ts";
 export { type KernelDistance, kernelDistance } from "./kernel_distance.ts";
 export { tellApart, type ToldApart } from "./tell_apart.ts";

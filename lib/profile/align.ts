@@ -85,13 +85,17 @@ export function alignValues(
   n: number,
   m: number,
 ): AlignedValues {
-  const values = [
-    ...new Set([...reference.count.keys(), ...current.count.keys()]),
-  ];
-  const p = Float64Array.from(values, (v) => reference.count.get(v) ?? 0);
-  const q = Float64Array.from(values, (v) => current.count.get(v) ?? 0);
-  const total = (xs: Float64Array) => xs.reduce((s, x) => s + x, 0);
-  return { values, p, q, restP: n - total(p), restQ: m - total(q), n, m };
+  const values = [...reference.count.keys()];
+  for (const value of current.count.keys()) {
+    if (!reference.count.has(value)) values.push(value);
+  }
+  const p = new Float64Array(values.length), q = new Float64Array(p.length);
+  let restP = n, restQ = m;
+  for (let i = 0; i < p.length; i++) {
+    restP -= p[i] = reference.count.get(values[i]!) ?? 0;
+    restQ -= q[i] = current.count.get(values[i]!) ?? 0;
+  }
+  return { values, p, q, restP, restQ, n, m };
 }
 
 /**

@@ -11,14 +11,14 @@ export function drawBinomial(stream: Random, n: number, p: number): number {
   const a = -0.0873 + 0.0248 * b + 0.01 * p, c = n * p + 0.5;
   const r = p / (1 - p), alpha = (2.83 + 5.1 / b) * sd;
   const cut = 0.92 - 4.2 / b, mode = Math.floor((n + 1) * p);
-  const h = gammaln(mode + 1) + gammaln(n - mode + 1);
   for (;;) {
     const u = stream.uniform() - 0.5, v = stream.uniform();
     const us = 0.5 - Math.abs(u);
     const k = Math.floor((2 * a / us + b) * u + c);
     if (us >= 0.07 && v <= cut) return k;
     if (k < 0 || k > n) continue;
-    const bound = h - gammaln(k + 1) - gammaln(n - k + 1) +
+    const bound = gammaln(mode + 1) + gammaln(n - mode + 1) - gammaln(k + 1) -
+      gammaln(n - k + 1) +
       (k - mode) * Math.log(r);
     if (Math.log(v * alpha / (a / (us * us) + b)) <= bound) return k;
   }

@@ -44,7 +44,7 @@ test("clusterDegrees() of two equal sides are both clusters less two; of none, i
   expect(clusterDegrees([side(1, Infinity), side(1, Infinity)])).toBe(Infinity);
 });
 
-test("shareChangeP() of clusters equals the simulated alarm's reference code with scipy's t", () => {
+test("shareChangeP() of clusters equals its formula with scipy's t", () => {
   for (const [x1, n, x2, m, df, p] of golden.share_t as number[][]) {
     expect(shareChangeP(x1!, n!, x2!, m!, df)).toBeCloseTo(p!, 10);
   }

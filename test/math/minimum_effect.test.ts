@@ -9,7 +9,7 @@ import {
 } from "../../lib/math/mod.ts";
 import golden from "../golden/minimum_effect.json" with { type: "json" };
 
-test("shareChangeP() equals the simulated alarm's reference code", () => {
+test("shareChangeP() equals its formula with scipy's distributions", () => {
   for (const [x1, n, x2, m, p] of golden.share as number[][]) {
     expect(shareChangeP(x1!, n!, x2!, m!)).toBeCloseTo(p!, 10);
   }

@@ -13,10 +13,11 @@ export interface Axis {
   readonly axis: string;
   /** Change in share of rows. */
   readonly size: number;
-  readonly interval: Interval;
   readonly p: number;
+  /** The size's 95 % interval. */
+  interval(): Interval;
   /** The change in words. */
-  readonly said: string;
+  said(): string;
   /** How small a change it would have shown at a level; absent where another axis sees the same sooner. */
   visible?(level: number): Visible;
 }
@@ -73,5 +74,16 @@ export function visibleBody(
   return {
     change: leastVisibleBody(level, n, m, df),
     rows: rowsForBody(level, LEAST_SHOWN, df) * Math.max(...effects),
+  };
+}
+
+/** The axis of a column of which a side, the current one where `then` rows were there, holds no value. */
+export function noValue(axis: string, then: number): Axis {
+  return {
+    axis,
+    size: 0,
+    p: 1,
+    interval: () => [0, 0],
+    said: () => then ? "no value is left" : "the reference has no value",
   };
 }

@@ -1,5 +1,10 @@
-import { shareChangeP, twoShares } from "../../math/mod.ts";
-import { detector, type Interval, unknown } from "../../check/mod.ts";
+import { newcombe, shareChangeP } from "../../math/mod.ts";
+import {
+  detector,
+  type Interval,
+  unknown,
+  type Visible,
+} from "../../check/mod.ts";
 import {
   changeInPoints,
   type ColumnProfile,
@@ -33,29 +38,16 @@ export const change = detector({
     if (!pair) return unknown("the column's kind changed, see its type");
     const { a, b } = pair;
     if (!a.rows || !b.rows) return unknown("a side has no rows");
-    const inside = columnAxes(a, b);
-    const axes = a.nulls || b.nulls || !inside.length
-      ? [missingAxis(a, b), ...inside]
-      : inside;
-    const most = axes.reduce((x, y) =>
-      y.p < x.p || (y.p === x.p && Math.abs(y.size) > Math.abs(x.size)) ? y : x
-    );
-    const named = namedOf(axes, most), moved = quantileMove(a, b);
-    const visible = axes.flatMap((axis) => axis.visible ? [axis.visible] : []);
-    const leastVisible = (level: number) =>
-      visible.map((see) => see(level / axes.length)).reduce(
-        (x, y) => y.change > x.change ? y : x,
-        { change: 0, rows: 0 },
-      );
-    const pValue = Math.min(1, most.p * axes.length);
-    if (pValue > 0.05 && leastVisible(0.05).change >= 1) {
+    const found = columnChange(a, b), { axes, pValue, leastVisible } = found;
+    if (tooFew(found, a.rows, b.rows)) {
       return unknown(
         `${a.rows} and ${b.rows} rows are too few to see any change`,
       );
     }
+    const named = namedOf(found), moved = quantileMove(a, b);
     return {
       value: Math.abs(named.size),
-      interval: unsigned(named.interval),
+      interval: unsigned(named.interval()),
       effect: named.size,
       pValue,
       n: { reference: a.rows, current: b.rows },
@@ -64,21 +56,70 @@ export const change = detector({
         explanation: `${column.name}: ${
           [
             moved && named.axis !== "missing" ? moveText(column, moved) : "",
-            named.said,
+            named.said(),
           ].filter(Boolean).join("; ")
         }`,
         axis: named.axis,
         ...(moved ? { moved } : {}),
         axes: Object.fromEntries(axes.map((axis) => [axis.axis, {
           size: axis.size,
-          interval: axis.interval,
+          interval: axis.interval(),
           pValue: axis.p,
-          said: axis.said,
+          said: axis.said(),
         }])),
       },
     };
   },
 });
+
+/** What a column's axes say together. */
+export interface ColumnChange {
+  readonly axes: readonly Axis[];
+  /** The smallest of the axes' times their number, at most 1. */
+  readonly pValue: number;
+  /** The axis it comes from. */
+  readonly most: Axis;
+  readonly leastVisible: (level: number) => Visible;
+}
+
+/** The axes of a column that has rows on both sides and is of one kind, and their p-value. Words and intervals come when asked. */
+export function columnChange(a: ColumnProfile, b: ColumnProfile): ColumnChange {
+  const inside = a.numbers && b.numbers
+    ? numberAxes(a, b)
+    : a.values && b.values
+    ? valueAxes(a, b)
+    : [];
+  // where nothing is missing on either side, nothing is paid for asking
+  const axes = a.nulls || b.nulls || !inside.length
+    ? [missingAxis(a, b), ...inside]
+    : inside;
+  const most = axes.reduce((x, y) =>
+    y.p < x.p || (y.p === x.p && Math.abs(y.size) > Math.abs(x.size)) ? y : x
+  );
+  return {
+    axes,
+    pValue: Math.min(1, most.p * axes.length),
+    most,
+    leastVisible: (level) =>
+      axes.flatMap(({ visible }) => visible?.(level / axes.length) ?? [])
+        .reduce(
+          (x, y) => y.change > x.change ? y : x,
+          { change: 0, rows: 0 },
+        ),
+  };
+}
+
+/** With more rows than this on both sides some change can always be seen. */
+const FEW = 200;
+
+function tooFew(
+  { pValue, leastVisible }: ColumnChange,
+  n: number,
+  m: number,
+): boolean {
+  return Math.min(n, m) < FEW && pValue > 0.05 &&
+    leastVisible(0.05).change >= 1;
+}
 
 /** An axis this sure may be named in place of the surest. */
 const SURE = 1e-4;
@@ -87,7 +128,7 @@ const SURE = 1e-4;
 const TELLING: Readonly<Record<string, number>> = { values: 1.25, range: 1.1 };
 
 /** The axis a change is told by: of those that are sure and no mere shape, the one of most rows. */
-function namedOf(axes: readonly Axis[], most: Axis): Axis {
+function namedOf({ axes, most }: ColumnChange): Axis {
   const told = ({ axis, size }: Axis) => Math.abs(size) * (TELLING[axis] ?? 1);
   const plain = axes.filter(({ axis }) => axis !== "shape");
   const sure = plain.filter(({ p }) => p < SURE);
@@ -95,7 +136,6 @@ function namedOf(axes: readonly Axis[], most: Axis): Axis {
   return able.reduce((x, y) => told(y) > told(x) ? y : x, able[0] ?? most);
 }
 
-/** Asked where anything is missing on either side: then nothing is paid for it elsewhere. */
 function missingAxis(a: ColumnProfile, b: ColumnProfile): Axis {
   const rows = independent(
     a.rows,
@@ -105,27 +145,20 @@ function missingAxis(a: ColumnProfile, b: ColumnProfile): Axis {
   );
   const [d, e] = rows.effects, x = a.nulls / d, y = b.nulls / e;
   const before = a.nulls / a.rows, after = b.nulls / b.rows;
-  const { difference, interval } = twoShares(x, rows.n, y, rows.m);
-  const pooled = (a.nulls + b.nulls) / (a.rows + b.rows);
+  const interval = () => newcombe(x, rows.n, y, rows.m);
   return {
     axis: "missing",
-    size: difference,
-    interval,
+    size: after - before,
     p: shareChangeP(x, rows.n, y, rows.m, rows.df),
-    said: [
-      `${percent(before)} missing became ${percent(after)}`,
-      changeInPoints(difference, interval),
-    ].filter(Boolean).join(", "),
-    visible: (level) => visibleShare(pooled, level, rows),
+    interval,
+    said: () =>
+      [
+        `${percent(before)} missing became ${percent(after)}`,
+        changeInPoints(after - before, interval()),
+      ].filter(Boolean).join(", "),
+    visible: (level) =>
+      visibleShare((a.nulls + b.nulls) / (a.rows + b.rows), level, rows),
   };
-}
-
-function columnAxes(a: ColumnProfile, b: ColumnProfile): Axis[] {
-  return a.numbers && b.numbers
-    ? numberAxes(a, b)
-    : a.values && b.values
-    ? valueAxes(a, b)
-    : [];
 }
 
 /** The interval of a size without its sign. */

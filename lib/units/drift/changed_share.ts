@@ -1,16 +1,14 @@
-import { shareChangeP, total, twoShares } from "../../math/mod.ts";
+import { newcombe, shareChangeP, total } from "../../math/mod.ts";
 import { changeInPoints, percent } from "../../profile/mod.ts";
 import { type Axis, type Rows, visibleShare } from "./axis.ts";
 
 /** Rows of reference (x) and current (y) that hold one value. */
 export interface ShareOf {
-  /** The value in words. */
-  readonly name: string;
+  /** The value as text; null for all other values together. */
+  readonly key: string | null;
   readonly x: number;
   readonly y: number;
 }
-
-const OTHERS = "other values";
 
 /**
  * The values of most rows, both sides taken together: whose shares are compared.
@@ -22,11 +20,18 @@ export function commonest<T extends ShareOf>(
   values: readonly T[],
   most: number,
 ): readonly T[] {
-  return values.map((value) => ({ value, at: scattered(value.name) }))
-    .sort((a, b) =>
-      b.value.x + b.value.y - a.value.x - a.value.y || a.at - b.at
-    )
-    .slice(0, most).map(({ value }) => value);
+  const rows = Float64Array.from(values, ({ x, y }) => x + y).sort();
+  const least = rows[Math.max(0, rows.length - most)] ?? 0;
+  const first = values.filter(({ x, y }) => x + y > least);
+  const last = values.filter(({ x, y }) => x + y === least);
+  if (first.length + last.length > most) {
+    const at = new Map(last.map((value) => [value, scattered(value.key!)]));
+    last.sort((a, b) => at.get(a)! - at.get(b)!);
+  }
+  return [
+    ...first.sort((a, b) => b.x + b.y - a.x - a.y),
+    ...last.slice(0, most - first.length),
+  ];
 }
 
 /** The same, and one for all other values where there are any. */
@@ -37,7 +42,7 @@ export function andOthers(
 ): readonly ShareOf[] {
   const x = n - total(shares.map(({ x }) => x));
   const y = m - total(shares.map(({ y }) => y));
-  return x + y > 0.5 ? [...shares, { name: OTHERS, x, y }] : shares;
+  return x + y > 0.5 ? [...shares, { key: null, x, y }] : shares;
 }
 
 /**
@@ -45,14 +50,17 @@ export function andOthers(
  * (Bonferroni).
  *
  * Of two shares, which mirror each other, the rarer value is named and nothing is paid for the other. `rowsOf` says how many
- * independent rows a share rests on.
+ * independent rows a share rests on, `say` a value in words.
  */
 export function changedShare(
   axis: string,
   shares: readonly ShareOf[],
   n: number,
   m: number,
-  rowsOf: (share: ShareOf) => Rows,
+  { rowsOf, say }: {
+    readonly rowsOf: (share: ShareOf) => Rows;
+    readonly say: (key: string) => string;
+  },
 ): Axis {
   const tested = shares.map((share) => {
     const rows = rowsOf(share), [d, e] = rows.effects;
@@ -71,18 +79,21 @@ export function changedShare(
   const { share, rows, size } = most;
   const asked = tested.length <= 2 ? 1 : tested.length;
   const [d, e] = rows.effects;
-  const { interval } = twoShares(share.x / d, rows.n, share.y / e, rows.m);
+  const interval = () => newcombe(share.x / d, rows.n, share.y / e, rows.m);
   return {
     axis,
     size,
     interval,
     p: Math.min(1, most.p * asked),
-    said: [
-      `${percent(share.x / n)} ${share.name} became ${percent(share.y / m)}${
-        share.x === 0 && share.y > 0 ? " (not in the reference)" : ""
-      }`,
-      changeInPoints(size, interval),
-    ].filter(Boolean).join(", "),
+    said: () =>
+      [
+        `${percent(share.x / n)} ${
+          share.key === null ? "other values" : say(share.key)
+        } became ${percent(share.y / m)}${
+          share.x === 0 && share.y > 0 ? " (not in the reference)" : ""
+        }`,
+        changeInPoints(size, interval()),
+      ].filter(Boolean).join(", "),
     visible: (level) =>
       tested.map(({ share: { x, y }, rows }) =>
         visibleShare((x + y) / (n + m), level / asked, rows)

@@ -14,7 +14,7 @@ import {
   percent,
   sayValue,
 } from "../../profile/mod.ts";
-import { type Axis, independent, visibleBody } from "./axis.ts";
+import { type Axis, independent, noValue, visibleBody } from "./axis.ts";
 import { changedShare, commonest, type ShareOf } from "./changed_share.ts";
 import { movedShare } from "./moved_share.ts";
 
@@ -27,8 +27,7 @@ import { movedShare } from "./moved_share.ts";
 export function numberAxes(a: ColumnProfile, b: ColumnProfile): Axis[] {
   const aligned = align(a.numbers!, b.numbers!), { n, m } = aligned;
   if (!n || !m) {
-    const said = n ? "no value is left" : "the reference has no value";
-    return [{ axis: "body", size: 0, interval: [0, 0], p: 1, said }];
+    return [noValue("body", n)];
   }
   const spikes = spikesOf(aligned);
   const values = spikes.length ? [valuesAxis(a, b, aligned, spikes)] : [];
@@ -66,22 +65,20 @@ function bodyAxis(
   const nh = rows.n * rows.m / (rows.n + rows.m);
   const half = Math.sqrt(Math.log(BODY_CONSTANT / 0.05) / (2 * nh));
   const size = -distance;
-  const interval = [
-    Math.max(-1, size - half),
-    Math.min(1, size + half),
-  ] as const;
+  const ends = [Math.max(-1, size - half), Math.min(1, size + half)] as const;
   return {
     axis: "body",
     size,
-    interval,
+    interval: () => ends,
     p: bodyChangeP(Math.abs(size), rows.n, rows.m, rows.df),
-    said: size === 0
-      ? "the rows lie where they lay"
-      : `${percent(before)} of values up to ${
-        sayValue(b.column, where)
-      } became ${percent(after)}, ${
-        changeInPoints(distance, [-interval[1], -interval[0]])
-      }`,
+    said: () =>
+      size === 0
+        ? "the rows lie where they lay"
+        : `${percent(before)} of values up to ${
+          sayValue(b.column, where)
+        } became ${percent(after)}, ${
+          changeInPoints(distance, [-ends[1], -ends[0]])
+        }`,
     visible: (level) => visibleBody(level, rows),
   };
 }
@@ -89,13 +86,9 @@ function bodyAxis(
 /** The most single values of a number that are asked, and the fewest rows they have on both sides together. */
 const SPIKES = 20, SPIKE_ROWS = 10;
 
-interface Spike extends ShareOf {
-  readonly value: number;
-}
-
 /** Single values with their rows: a rare class written as 1, a sentinel. A cell of several values is none. */
-function spikesOf({ lo, hi, at, p, q }: Aligned): readonly Spike[] {
-  const spikes: Spike[] = [];
+function spikesOf({ lo, hi, at, p, q }: Aligned): readonly ShareOf[] {
+  const spikes: ShareOf[] = [];
   for (let i = 0; i < at.length; i++) {
     if (p[i]! + q[i]! < SPIKE_ROWS) continue;
     const x = at[i]!, whole = Math.round(x), single = lo[i] === hi[i];
@@ -103,7 +96,7 @@ function spikesOf({ lo, hi, at, p, q }: Aligned): readonly Spike[] {
         Math.abs(x - whole) <= 1e-9 * Math.max(1, whole);
     if (!one) continue;
     const value = single ? x : whole;
-    spikes.push({ value, name: String(value), x: p[i]!, y: q[i]! });
+    spikes.push({ key: String(value), x: p[i]!, y: q[i]! });
   }
   return commonest(spikes, SPIKES);
 }
@@ -112,20 +105,18 @@ function valuesAxis(
   a: ColumnProfile,
   b: ColumnProfile,
   { n, m }: Aligned,
-  spikes: readonly Spike[],
+  spikes: readonly ShareOf[],
 ): Axis {
-  const named = spikes.map((spike) => ({
-    ...spike,
-    name: `of values at ${sayValue(b.column, spike.value)}`,
-  }));
-  return changedShare("values", named, n, m, (share) =>
-    independent(
-      n,
-      m,
-      [a.clusters, b.clusters],
-      ({ values, alike }) =>
-        values.get(String((share as Spike).value)) ?? alike,
-    ));
+  return changedShare("values", spikes, n, m, {
+    rowsOf: ({ key }) =>
+      independent(
+        n,
+        m,
+        [a.clusters, b.clusters],
+        ({ values, alike }) => values.get(key!) ?? alike,
+      ),
+    say: (value) => `of values at ${sayValue(b.column, Number(value))}`,
+  });
 }
 
 function shapeAxis(
@@ -147,9 +138,9 @@ function shapeAxis(
   return {
     axis: "shape",
     size,
-    interval: movedShare(size, p.length, rows.n, rows.m),
+    interval: () => movedShare(size, p.length, rows.n, rows.m),
     p: shapeChangeP(p, q, rows.df),
-    said: `${percent(size)} of the rows moved to other bins`,
+    said: () => `${percent(size)} of the rows moved to other bins`,
   };
 }
 
@@ -193,12 +184,13 @@ function rangeAxis(
   return {
     axis: "range",
     size: side / m,
-    interval: side ? wilson(side / rows.effects[1], rows.m) : [0, 0],
+    interval: () => side ? wilson(side / rows.effects[1], rows.m) : [0, 0],
     p: Math.min(1, 2 * Math.min(beyond(below), beyond(above))),
-    said: `${percent(side / m)} of values lie ${
-      below > above ? "below" : "above"
-    } the reference's range, ${sayValue(b.column, lo[first]!)} to ${
-      sayValue(b.column, hi[last]!)
-    }`,
+    said: () =>
+      `${percent(side / m)} of values lie ${
+        below > above ? "below" : "above"
+      } the reference's range, ${sayValue(b.column, lo[first]!)} to ${
+        sayValue(b.column, hi[last]!)
+      }`,
   };
 }

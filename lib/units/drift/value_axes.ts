@@ -6,7 +6,7 @@ import {
   percent,
   type Values,
 } from "../../profile/mod.ts";
-import { type Axis, independent } from "./axis.ts";
+import { type Axis, independent, noValue } from "./axis.ts";
 import {
   andOthers,
   changedShare,
@@ -27,8 +27,7 @@ const TOP = 50;
 export function valueAxes(a: ColumnProfile, b: ColumnProfile): Axis[] {
   const n = a.rows - a.nulls, m = b.rows - b.nulls;
   if (!n || !m) {
-    const said = n ? "no value is left" : "the reference has no value";
-    return [{ axis: "categories", size: 0, interval: [0, 0], p: 1, said }];
+    return [noValue("categories", n)];
   }
   const found = fillUnlisted(
     alignValues(a.values!, b.values!, n, m),
@@ -37,7 +36,6 @@ export function valueAxes(a: ColumnProfile, b: ColumnProfile): Axis[] {
   );
   const named = found.values.map((value, i) => ({
     key: value,
-    name: JSON.stringify(value),
     x: found.p[i]!,
     y: found.q[i]!,
   }));
@@ -49,9 +47,12 @@ export function valueAxes(a: ColumnProfile, b: ColumnProfile): Axis[] {
       m,
       sides,
       ({ values, alike }) =>
-        "key" in share ? values.get(String(share.key)) ?? alike : alike,
+        share.key === null ? alike : values.get(share.key) ?? alike,
     );
-  const shares = changedShare("categories", top, n, m, rowsOf);
+  const shares = changedShare("categories", top, n, m, {
+    rowsOf,
+    say: (value) => JSON.stringify(value),
+  });
   if (top.length <= 2) return [shares];
   const effect = (
     { values, alike }: NonNullable<ColumnProfile["clusters"]>,
@@ -62,9 +63,9 @@ export function valueAxes(a: ColumnProfile, b: ColumnProfile): Axis[] {
   return [shares, {
     axis: "shape",
     size,
-    interval: movedShare(size, top.length, rows.n, rows.m),
+    interval: () => movedShare(size, top.length, rows.n, rows.m),
     p: shapeChangeP(p.map((x) => x / d), q.map((y) => y / e), rows.df),
-    said: `${percent(size)} of the rows moved to other categories`,
+    said: () => `${percent(size)} of the rows moved to other categories`,
   }];
 }
 
@@ -77,7 +78,7 @@ function meanEffect(
 ): number {
   let sum = 0;
   for (const share of top) {
-    const known = "key" in share ? effects.get(String(share.key)) : undefined;
+    const known = share.key === null ? undefined : effects.get(share.key);
     sum += (1 - (share.x + share.y) / rows) * (known ?? otherwise);
   }
   return Math.max(1, sum / (top.length - 1));
@@ -89,6 +90,7 @@ function fillUnlisted(
   reference: Values,
   current: Values,
 ): AlignedValues {
+  if (reference.complete && current.complete) return found;
   const least = ({ count, complete }: Values) =>
     complete ? 0 : Math.min(...count.values());
   const leastP = least(reference), leastQ = least(current);

