@@ -7,6 +7,7 @@ import { escape } from "./escape.ts";
 import type { Example } from "./examples.ts";
 import { columnsText, pValueText, valueText, wordsOf } from "./figure.ts";
 import type { MovedPart } from "./moved_most.ts";
+import { saidOf } from "./outline.ts";
 import type { ReportData } from "./report_data.ts";
 import { distributionSvg } from "./svg.ts";
 import { timelineSvg } from "./timeline_svg.ts";
@@ -38,15 +39,6 @@ export function causeCard(
   }${whyList(first!)}<p class="advice">${escape(adviseOn(first!))}</p>${
     movedTable(first!.moved)
   }${examples(first!)}${figures(worst, data)}</div></div></section>`;
-}
-
-/** An alarm's sentence without the column's name in front. */
-export function saidOf({ explanation, columns }: Result): string {
-  const start = `${String(columns.column)}: `;
-  const rest = explanation.startsWith(start)
-    ? explanation.slice(start.length)
-    : explanation;
-  return capital(rest);
 }
 
 function capital(text: string): string {

@@ -1,7 +1,8 @@
 import type { Result } from "../check/mod.ts";
-import { causeCard, saidOf } from "./cause_card.ts";
+import { causeCard } from "./cause_card.ts";
 import { columnRows } from "./column_rows.ts";
 import { columnsText } from "./figure.ts";
+import { saidOf } from "./outline.ts";
 import type { ReportData } from "./report_data.ts";
 
 /** What changed, in HTML: the explained causes as cards, worst first, then every other alarm as a row; "" for none. */
@@ -22,10 +23,4 @@ export function changes(alarms: readonly Result[], data: ReportData): string {
       }`
       : ""
   }`;
-}
-
-/** Whether a drift check found a change; one that could not be judged found none. */
-export function isAlarm({ room, verdict, severity }: Result): boolean {
-  return room === "drift" && severity !== "info" &&
-    (verdict === "fail" || verdict === "warn");
 }

@@ -2,12 +2,13 @@ import type { Result } from "../check/mod.ts";
 import { type ColumnProfile, sayValue } from "../profile/mod.ts";
 import { adviceText } from "./advice.ts";
 import { badge } from "./badge.ts";
-import { changes, isAlarm } from "./changes.ts";
+import { changes } from "./changes.ts";
 import { escape } from "./escape.ts";
-import { columnsText, intervalText, valueText, wordsOf } from "./figure.ts";
-import { loud } from "./loud.ts";
+import { intervalText, valueText, wordsOf } from "./figure.ts";
+import { isAlarm, loud } from "./loud.ts";
 import { metricParts } from "./metric_parts.ts";
 import { metricsTable } from "./metrics_table.ts";
+import { outlineOf, titleOf } from "./outline.ts";
 import { quietPart } from "./quiet_part.ts";
 import type { ReportData } from "./report_data.ts";
 import { reportHeader } from "./report_header.ts";
@@ -36,6 +37,7 @@ ${
       "list",
     )
   }
+${section("Accepted changes", acceptedList(data), "list")}
 ${section("How well the model does", metricsTable(results))}
 ${section("Why the figures changed", metricParts(data.why.metrics))}
 ${sliceTables(data)}
@@ -87,12 +89,21 @@ function row({ first, name, said }: Together): string {
       escape(first.condition)
     }`;
   return `<li>${badge(first)} <div><b>${
-    escape(name === first.check ? title(first) : unitWords(first, name))
+    escape(name === first.check ? titleOf(first) : unitWords(first, name))
   }</b><p>${escape(said)}</p><p class="figures">${
     escape(first.id)
   }${figures}</p>${
     first.verdict === "unknown" ? "" : adviceText(first)
   }</div></li>`;
+}
+
+/** Changes that somebody said are meant. */
+function acceptedList(data: ReportData): string {
+  return outlineOf(data).accepted.map(({ name, what }) =>
+    `<li>${badge({ verdict: "pass" })} <div><b>${escape(name)}</b><p>${
+      escape(what)
+    }</p></div></li>`
+  ).join("");
 }
 
 /** The name of several results, as "hidden nulls (5 columns)". */
@@ -124,12 +135,6 @@ function sole({ column, rows, nulls, numbers, values }: ColumnProfile): string {
   if (rows === nulls) return "no value";
   if (numbers) return `always ${escape(sayValue(column, numbers.lo[0]!))}`;
   return values ? "" : "a nested column: not looked into";
-}
-
-function title(result: Result): string {
-  const unit = wordsOf(result.id);
-  const columns = columnsText(result);
-  return columns ? `${columns}: ${unit}` : unit;
 }
 
 function followsList({ follows }: ReportData): string {

@@ -12,3 +12,9 @@ export function loud(results: readonly Result[]): readonly Result[] {
 function size({ effect, value }: Result): number {
   return Math.abs(effect ?? value ?? 0);
 }
+
+/** Whether a drift check found a change; one that could not be judged found none. */
+export function isAlarm({ room, verdict, severity }: Result): boolean {
+  return room === "drift" && severity !== "info" &&
+    (verdict === "fail" || verdict === "warn");
+}

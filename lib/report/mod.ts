@@ -24,11 +24,13 @@ export { referenceText } from "./metrics_table.ts";
 export {
   jupyterDisplay,
   type Report,
-  type ReportJson,
   reportOn,
   type ReportOptions,
-  type SideJson,
+  type Suite,
 } from "./report.ts";
+export type { ReportJson, SideJson } from "./report_json.ts";
+export { acceptChange, type AcceptedChange } from "./accepted.ts";
+export type { Landmarks } from "./landmarks.ts";
 export { type ReportRoles, ROLES } from "./roles.ts";
 export { defaultSuite, featuresOf } from "./suite.ts";
 export { distributionSvg } from "./svg.ts";

@@ -1,29 +1,27 @@
 import {
-  anything,
   type Check,
   type Data,
   isTable,
   needSample,
-  plain,
   profilesOf,
-  type Result,
-  type Run,
   run,
-  type Verdict,
   worst,
 } from "../check/mod.ts";
-import { columnOf, select, type Table } from "../table/mod.ts";
 import type { Profile } from "../profile/mod.ts";
-import { type Alarm, alarmOf } from "./alarm.ts";
-import { isAlarm } from "./changes.ts";
+import { columnOf, select, type Table } from "../table/mod.ts";
+import { type AcceptedChange, applyAccepted } from "./accepted.ts";
+import { alarmOf } from "./alarm.ts";
+import { besideReference } from "./beside_reference.ts";
+import { chooseChecks } from "./choose_checks.ts";
 import { explain } from "./explain.ts";
-import type { Why } from "./cause.ts";
 import { followsTime } from "./follows_time.ts";
-import type { ReportData } from "./report_data.ts";
 import { reportFragment, reportPage } from "./html.ts";
-import { loud } from "./loud.ts";
 import { junit } from "./junit.ts";
+import { isAlarm, loud } from "./loud.ts";
 import { markdown } from "./markdown.ts";
+import { plainText } from "./plain_text.ts";
+import type { ReportData } from "./report_data.ts";
+import { type ReportJson, reportJson } from "./report_json.ts";
 import type { ReportRoles } from "./roles.ts";
 import { honestyOf, sentenceOf } from "./sentence.ts";
 import { slicedMetrics } from "./sliced_metrics.ts";
@@ -33,8 +31,12 @@ import { defaultSuite } from "./suite.ts";
 export interface ReportOptions extends ReportRoles {
   /** What the report is called, defaults to "current against reference". */
   readonly name?: string;
-  /** Checks of the user's own instead of the default suite. */
-  readonly checks?: readonly Check[];
+  /** Checks of the user's own instead of the default suite, or a function that makes them of the default ones. */
+  readonly checks?: Suite;
+  /** Changes that are meant: shown, and not judged until they move further. */
+  readonly accepted?: readonly AcceptedChange[];
+  /** Says which day it is, for accepted changes that end; defaults to the system's. */
+  readonly clock?: () => Date;
   /** Keep only checks whose name holds one of these texts (`*` stands for anything). */
   readonly only?: readonly string[];
   /** Leave out checks whose name holds one of these texts. */
@@ -42,6 +44,11 @@ export interface ReportOptions extends ReportRoles {
   /** The window the current data stands for. */
   readonly window?: { readonly from: string; readonly to: string };
 }
+
+/** Checks, or what makes them of the default suite's. */
+export type Suite =
+  | readonly Check[]
+  | ((defaults: readonly Check[]) => readonly Check[]);
 
 /** Where a notebook looks for what to show. */
 export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display");
@@ -52,38 +59,14 @@ export interface Report extends ReportData {
   html(): string;
   /** The stable JSON shape. */
   json(): ReportJson;
+  /** Text for a terminal, about a screen. */
+  text(): string;
   /** JUnit XML for CI. */
   junit(): string;
   /** Markdown for a pull request. */
   markdown(): string;
   /** What a notebook shows. */
   [jupyterDisplay](): Readonly<Record<string, string>>;
-}
-
-/** A report as JSON. */
-export interface ReportJson {
-  readonly version: 1;
-  readonly verdict: Verdict;
-  readonly reference: SideJson | null;
-  readonly current: SideJson;
-  /** False alarms of a report whose files come from one source, at most; null without a reference. */
-  readonly expectedFalseAlarmsPerReport: number | null;
-  /** What that figure rests on; null without a reference. */
-  readonly alarm: Omit<Alarm, "expectedFalseAlarms"> | null;
-  /** Null until alarms are calibrated. */
-  readonly detectionDelay: number | null;
-  readonly followsTime: Readonly<Record<string, string>>;
-  /** Why the ten most severe alarms were raised. */
-  readonly why: Why;
-  readonly results: readonly Result[];
-}
-
-/** One side of a report as JSON. */
-export interface SideJson {
-  readonly name: string;
-  readonly rows: number;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly notes: readonly string[];
 }
 
 /**
@@ -102,41 +85,45 @@ export async function reportOn(
   const current = without(data.current, options.exclude);
   const reference = data.reference && without(data.reference, options.exclude);
   const sides = { current, reference };
-  const profiles = await profilesOf(
+  const given = options.checks;
+  const labelled = options.label === undefined
+    ? {}
+    : { sample: true, classes: [options.label] };
+  const first = await profilesOf(
     sides,
-    options.checks
-      ? needSample(options.checks)
-      : options.label === undefined
-      ? {}
-      : { sample: true, classes: [options.label] },
+    Array.isArray(given) ? needSample(given) : labelled,
   );
   const follows = isTable(current) && reference && isTable(reference)
-    ? await followsTime(profiles, { current, reference }, options.time)
+    ? await followsTime(first, { current, reference }, options.time)
     : new Map<string, string>();
-  const suite = options.checks ??
-    defaultSuite(sides, profiles, options, follows);
-  const checks = filter(suite, options);
-  if (!checks.length) {
-    throw new RangeError(
-      suite.length
-        ? `Cannot report on "${current.name}": ${suite.length} checks were there and none is left, a pattern that keeps one is needed, as "${
-          suite[0]!.name
-        }"`
-        : `Cannot report on "${current.name}": the suite holds no check, one or more are needed`,
-    );
-  }
-  const given: Data = {
+  const defaults = () => defaultSuite(sides, first, options, follows);
+  const suite = typeof given === "function"
+    ? given(defaults())
+    : given ?? defaults();
+  const checks = chooseChecks(suite, options, current.name);
+  const need = needSample(checks);
+  const profiles = need.sample && !first.current.sample
+    ? await profilesOf(sides, need)
+    : first;
+  const asked: Data = {
     ...sides,
     profiles,
     ...(options.window ? { window: options.window } : {}),
   };
-  const found = await run(checks, given);
-  const results = await withReference(checks, found.results, sides, profiles);
+  const found = await run(checks, asked);
+  const judged = await besideReference(
+    checks,
+    found.results,
+    reference,
+    profiles,
+  );
+  const { clock = () => new Date(), accepted = [] } = options;
+  const today = clock().toISOString().slice(0, 10);
+  const results = applyAccepted(checks, judged, accepted, profiles, today);
   const verdict = worst(results.map((result) => result.verdict));
   const alarm = alarmOf(checks, results);
-  const alarmed = loud(results.filter(isAlarm));
   const why = await explain(
-    alarmed,
+    loud(results.filter(isAlarm)),
     checks,
     sides,
     profiles,
@@ -160,9 +147,10 @@ export async function reportOn(
   return {
     ...base,
     html: () => reportPage(base),
-    json: () => toJson(base),
-    junit: () => junit(results, base.label),
-    markdown: () => markdown(base.sentence, results),
+    json: () => reportJson(base),
+    text: () => plainText(base),
+    junit: () => junit(base),
+    markdown: () => markdown(base),
     [jupyterDisplay]: () => ({
       "text/html": reportFragment(base),
       "text/plain": base.sentence,
@@ -189,89 +177,4 @@ function without<T extends Table | Profile>(
   if (!exclude?.length || !isTable(side)) return side;
   for (const name of exclude) columnOf(side, name);
   return select(side, ({ name }) => !exclude.includes(name)) as T;
-}
-
-function filter(
-  checks: readonly Check[],
-  { only, skip }: ReportOptions,
-): readonly Check[] {
-  const matches = (name: string, patterns: readonly string[]) =>
-    patterns.some((pattern) =>
-      new RegExp(
-        pattern.split("*").map((part) =>
-          part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")
-        ).join(".*"),
-      ).test(name)
-    );
-  return checks.filter(({ name }) =>
-    (!only?.length || matches(name, only)) &&
-    (!skip?.length || !matches(name, skip))
-  );
-}
-
-/** Puts the reference's own figure beside each metric, so that a change can be seen. */
-async function withReference(
-  checks: readonly Check[],
-  results: readonly Result[],
-  { reference }: { readonly reference: Table | Profile | undefined },
-  profiles: Run["profiles"],
-): Promise<readonly Result[]> {
-  if (!reference || !isTable(reference) || !profiles.reference) return results;
-  const at = checks.map((_, i) => i).filter((i) => {
-    const { unit, roles } = checks[i]!;
-    return unit.kind === "measure" && unit.id.startsWith("metrics/") &&
-      Object.values(roles).flat().every((name) =>
-        reference.columns.some((column) => column.name === name)
-      );
-  });
-  if (!at.length) return results;
-  const found = await run(
-    at.map((i) => ({ ...checks[i]!, condition: anything })),
-    {
-      current: reference,
-      profiles: { reference: undefined, current: profiles.reference },
-    },
-  );
-  const merged = [...results];
-  at.forEach((i, k) => {
-    const { value, interval, n } = found.results[k]!;
-    merged[i] = {
-      ...merged[i]!,
-      details: {
-        ...merged[i]!.details,
-        reference: { value, interval, n: n.current },
-      },
-    };
-  });
-  return merged;
-}
-
-function toJson(data: ReportData): ReportJson {
-  const { alarm } = data;
-  const side = (profile: Profile): SideJson => ({
-    name: profile.name,
-    rows: profile.rows,
-    columns: [...profile.columns.values()].map(({ column }) => ({
-      name: column.name,
-      type: column.type,
-    })),
-    notes: profile.notes.map(({ message }) => message),
-  });
-  return {
-    version: 1,
-    verdict: data.verdict,
-    reference: data.profiles.reference ? side(data.profiles.reference) : null,
-    current: side(data.profiles.current),
-    expectedFalseAlarmsPerReport: alarm?.expectedFalseAlarms ?? null,
-    alarm: alarm && {
-      basis: alarm.basis,
-      windows: alarm.windows,
-      upperLimit: alarm.upperLimit,
-      smallestVisible: alarm.smallestVisible,
-    },
-    detectionDelay: null,
-    followsTime: Object.fromEntries(data.follows),
-    why: plain(data.why) as Why,
-    results: [...data.results, ...data.changedSlices, ...data.slices],
-  };
 }

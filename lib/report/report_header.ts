@@ -1,6 +1,6 @@
 import { points } from "../profile/mod.ts";
-import { alarmSentence } from "./alarm.ts";
 import { escape } from "./escape.ts";
+import { honestText, hundred } from "./honest_text.ts";
 import type { ReportData } from "./report_data.ts";
 
 const WORDS = {
@@ -31,8 +31,8 @@ export function reportHeader(data: ReportData): string {
   return `<header><p class="verdict ${data.verdict}"><b>${
     WORDS[data.verdict]
   }</b></p><h1>${escape(data.sentence)}</h1><dl>${facts.join("")}</dl>${
-    data.honesty.map((line) =>
-      `<p class="honest">${escape(caveat(line, data))}</p>`
+    honestText(data).slice(data.alarm ? 1 : 0).map((line) =>
+      `<p class="honest">${escape(line)}</p>`
     ).join("")
   }</header>`;
 }
@@ -43,9 +43,7 @@ function honestFigures({ alarm }: ReportData): string[] {
   return [
     fact(
       "False alarms expected",
-      `at most ${
-        Number((100 * expectedFalseAlarms).toPrecision(3))
-      } in 100 reports`,
+      `at most ${hundred(expectedFalseAlarms)} in 100 reports`,
       basis === "bound"
         ? "if both sides came from one source"
         : `replay of ${windows} windows`,
@@ -58,13 +56,6 @@ function honestFigures({ alarm }: ReportData): string[] {
       ),
     ]),
   ];
-}
-
-/** The promise stands in the figures already; what is left to say is what it does not cover. */
-function caveat(line: string, { alarm }: ReportData): string {
-  return alarm?.basis === "bound" && line === alarmSentence(alarm)
-    ? "Natural differences between days are not covered: there are no reference windows."
-    : line;
 }
 
 function fact(term: string, name: string, detail: string): string {

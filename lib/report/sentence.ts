@@ -57,7 +57,14 @@ export function sentenceOf(
       ...(names.length ? [`${LOOK} ${listed(names)}`] : []),
     );
   }
-  if (parts.length) return `${capital(parts.join("; "))}.`;
+  const meant = new Set(
+    results.filter(({ details }) => details.accepted)
+      .map((result) => ownName(result) || wordsOf(result.id)),
+  );
+  const accepted = meant.size
+    ? [`${counted(meant.size, "change")} accepted (${few([...meant])})`]
+    : [];
+  if (parts.length) return `${capital([...parts, ...accepted].join("; "))}.`;
   const unknown = results.filter(({ verdict }) => verdict === "unknown");
   const passed = results.length - unknown.length;
   const quiet = judged.size
@@ -67,7 +74,14 @@ export function sentenceOf(
     : "Nothing could be judged";
   return `${quiet}${
     unknown.length ? `; unknown: ${listed(named(unknown))}` : ""
-  }${follows.size ? `; ${counted(follows.size, "column")} not judged` : ""}.`;
+  }${
+    [
+      ...(follows.size
+        ? [`${counted(follows.size, "column")} not judged`]
+        : []),
+      ...accepted,
+    ].map((text) => `; ${text}`).join("")
+  }.`;
 }
 
 const LOOK = "look at";

@@ -1,7 +1,6 @@
 import { reportOn } from "../../lib/mod.ts";
 import { writeWhole } from "./inputs.ts";
 import { readProfile } from "./profile.ts";
-import { printReport } from "./report.ts";
 import { parse, positionals, type Verb } from "./usage.ts";
 
 const FORM = "compare REFPROFILE CURPROFILE [--html F] [--json]";
@@ -25,7 +24,7 @@ Example: deno task sg compare train.profile.json march.profile.json`,
     });
     if (values.html !== undefined) await writeWhole(values.html, made.html());
     console.log(
-      values.json ? JSON.stringify(made.json(), null, 1) : printReport(made),
+      values.json ? JSON.stringify(made.json(), null, 1) : made.text(),
     );
     return made.verdict === "fail" ? 1 : 0;
   },

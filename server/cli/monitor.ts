@@ -4,7 +4,6 @@ import { dayWindow } from "../jobs/window.ts";
 import { streamflixMonitor } from "../systems/streamflix_monitor.ts";
 import { userPath } from "./inputs.ts";
 import { openMonitor } from "./open_monitor.ts";
-import { printReport } from "./report.ts";
 import { serveFlags } from "./serve_flags.ts";
 import { streamflixRows } from "./streamflix_rows.ts";
 import { parse, positionals, UsageError, type Verb } from "./usage.ts";
@@ -63,7 +62,7 @@ Example: deno task sg monitor run streamflix --from 2026-02-16 --to 2026-02-18`,
         console.log(
           values.json
             ? JSON.stringify({ day, verdict: report.verdict })
-            : `${day} ${printReport(report)}\n`,
+            : `${day} ${report.text()}\n`,
         );
       }
       if (days.length === 0) console.error("Every day has its report");

@@ -1,30 +1,19 @@
-import Table from "cli-table3";
-import { pathToFileURL } from "node:url";
-import {
-  type Check,
-  intervalText,
-  oneLine,
-  pValueText,
-  referenceText,
-  type Report,
-  reportOn,
-  type Result,
-  together,
-  valueText,
-  type Verdict,
-} from "../../lib/mod.ts";
+import { reportOn, type ReportOptions, type Verdict } from "../../lib/mod.ts";
+import { accept } from "./accept.ts";
 import {
   INPUT_FLAGS,
   readSide,
   ROLE_FLAGS,
   rolesOf,
-  userPath,
   writeWhole,
 } from "./inputs.ts";
 import { readProfile } from "./profile.ts";
+import { loadSuite } from "./suite_file.ts";
 import { parse, positionals, UsageError, type Verb } from "./usage.ts";
 
 const FORM = "report CURRENT [--reference REF] [flags]";
+const ACCEPT =
+  "report accept CURRENT [--reference REF] --suite FILE.ts --check NAME... [flags]";
 
 /** `sg report`: judges files. */
 export const report: Verb = {
@@ -36,15 +25,26 @@ Judges a file (Parquet, CSV, NDJSON, Arrow IPC, a glob or a folder), against a r
   --label C [--positive V] --score C --prediction C --time C --query C --item C ...   which column plays which part
   --slice C                    each metric again for the 20 most frequent values of a column (repeatable)
   --exclude C                  leave a column out (repeatable)
-  --suite FILE.ts              your own checks: a file that exports "checks"
+  --suite FILE.ts              your own checks: a file that exports "checks", a list, or a function of the default list
   --only PATTERN, --skip PATTERN   keep or leave out checks by name, * stands for anything (repeatable)
   --html F, --json F, --junit F, --md F   write the report
   --json                       without a file: JSON to stdout
   --fail-on fail|warn|unknown  from which verdict on the exit code is 1, defaults to fail
   --delimiter D, --null V, --types col=TYPE   overrule what was guessed of a CSV
 
-Example: deno task sg report march.parquet --reference train.parquet --label watched --html report.html`,
-  async run(args) {
+sg ${ACCEPT}
+Writes "this change is meant" into the suite file, which is made when it is missing. Later reports with --suite FILE.ts show the
+change as accepted, and judge it again when it moves further. Takes the flags above, and
+
+  --check NAME                 a check's name ("drift/change(column=age)"), or a column's: what failed of it (repeatable)
+  --reason TEXT                why it is meant
+  --until DATE                 the last day on which it is accepted, as 2026-12-31
+
+Examples: deno task sg report march.parquet --reference train.parquet --label watched --html report.html
+          deno task sg report accept march.parquet --reference train.parquet --suite checks.ts --check age --reason "new sign-up form"`,
+  async run(given) {
+    const accepting = given[0] === "accept";
+    const args = accepting ? given.slice(1) : given;
     const { values, positionals: found } = parse(bareJson(args), {
       ...INPUT_FLAGS,
       ...ROLE_FLAGS,
@@ -58,9 +58,13 @@ Example: deno task sg report march.parquet --reference train.parquet --label wat
       md: { type: "string" },
       name: { type: "string" },
       "fail-on": { type: "string" },
+      check: { type: "string", multiple: true },
+      reason: { type: "string" },
+      until: { type: "string" },
       verbose: { type: "boolean" },
     });
-    const [input] = positionals(found, FORM, 1);
+    const [input] = positionals(found, accepting ? ACCEPT : FORM, 1);
+    checkAccept(accepting, values);
     const failOn = verdictFlag(values["fail-on"]);
     const before = values.reference ??
       (values["reference-where"] === undefined ? undefined : input!);
@@ -80,15 +84,31 @@ Example: deno task sg report march.parquet --reference train.parquet --label wat
         console.error(`Note on the ${side} data: ${message}`);
       }
     }
-    const made = await reportOn({ current, reference }, {
+    const suite = values.suite === undefined
+      ? { accepted: [] }
+      : await loadSuite(values.suite, accepting);
+    const options: ReportOptions = {
       ...rolesOf(values),
       ...(values.name === undefined ? {} : { name: values.name }),
       ...(values.only ? { only: values.only } : {}),
       ...(values.skip ? { skip: values.skip } : {}),
-      ...(values.suite === undefined
-        ? {}
-        : { checks: await loadSuite(values.suite) }),
-    });
+      ...suite,
+    };
+    const made = await reportOn({ current, reference }, options);
+    if (accepting) {
+      const open = suite.accepted.length
+        ? await reportOn({ current, reference }, { ...options, accepted: [] })
+        : made;
+      console.log(
+        await accept(open, made, values.suite!, suite.accepted, {
+          names: values.check!,
+          reason: values.reason,
+          until: values.until,
+          today: new Date().toISOString().slice(0, 10),
+        }),
+      );
+      return 0;
+    }
     if (values.slice && !made.slices.length) {
       console.error(
         "Nothing to tell by slice: metrics need rows, --label, and --score or --prediction",
@@ -103,11 +123,32 @@ Example: deno task sg report march.parquet --reference train.parquet --label wat
     if (values.json === "-") console.log(json().trimEnd());
     else {
       if (values.json !== undefined) await writeWhole(values.json, json());
-      console.log(printReport(made));
+      console.log(made.text());
     }
     return made.results.some(({ verdict }) => failOn.includes(verdict)) ? 1 : 0;
   },
 };
+
+function checkAccept(
+  accepting: boolean,
+  { suite, check, reason, until }: {
+    readonly suite?: string | undefined;
+    readonly check?: readonly string[] | undefined;
+    readonly reason?: string | undefined;
+    readonly until?: string | undefined;
+  },
+): void {
+  if (accepting && (suite === undefined || !check?.length)) {
+    throw new UsageError(
+      `Cannot accept a change: --suite FILE.ts and --check NAME are needed, the form is "sg ${ACCEPT}"`,
+    );
+  }
+  if (!accepting && (check ?? reason ?? until) !== undefined) {
+    throw new UsageError(
+      'Cannot use --check, --reason and --until here: they belong to "sg report accept"',
+    );
+  }
+}
 
 /** Lets `--json` stand without a file: then JSON goes to stdout. */
 function bareJson(args: readonly string[]): readonly string[] {
@@ -128,88 +169,4 @@ function verdictFlag(given: string | undefined): readonly Verdict[] {
     );
   }
   return order.slice(0, at + 1);
-}
-
-async function loadSuite(path: string): Promise<readonly Check[]> {
-  let loaded: { readonly checks?: unknown };
-  try {
-    loaded = await import(pathToFileURL(userPath(path)).href);
-  } catch (error) {
-    throw new UsageError(
-      `Cannot load the suite "${path}": ${
-        (error as Error).message.split("\n")[0]
-      }`,
-      { cause: error },
-    );
-  }
-  const { checks } = loaded;
-  if (Array.isArray(checks)) {
-    const wrong = checks.findIndex((found) => !found?.unit || !found.condition);
-    if (wrong < 0) return checks;
-    throw new UsageError(
-      `Cannot load the suite "${path}": entry ${wrong} of "checks" is no check(...)`,
-    );
-  }
-  throw new UsageError(
-    `Cannot load the suite "${path}": it exports no "checks", a list of check(...) is needed`,
-  );
-}
-
-const ORDER = ["fail", "warn", "unknown"] as const;
-
-/** A report as text for a terminal. */
-export function printReport(made: Report): string {
-  const loud = made.results.filter(({ verdict }) => verdict !== "pass");
-  loud.sort((a, b) =>
-    ORDER.indexOf(a.verdict as "fail") - ORDER.indexOf(b.verdict as "fail") ||
-    size(b) - size(a)
-  );
-  const table = new Table({
-    head: ["verdict", "check", "value", "p", "what"],
-    style: { head: [], border: [], compact: true },
-    colWidths: [null, null, null, null, 60],
-    wordWrap: true,
-  });
-  for (const { first, name, said } of together(loud)) {
-    table.push([
-      first.verdict,
-      oneLine(name),
-      valueText(first),
-      pValueText(first.pValue),
-      oneLine(said),
-    ]);
-  }
-  const follows = [...made.follows].map(([name, reason]) =>
-    `${oneLine(name)} follows time (${reason}): not judged`
-  );
-  return [
-    `${made.verdict}: ${made.sentence}`,
-    ...made.honesty,
-    ...(loud.length ? [table.toString()] : []),
-    ...metrics(made.results),
-    ...follows,
-    `${
-      made.results.length - loud.length
-    } of ${made.results.length} checks passed`,
-    ...(made.slices.length
-      ? [`${made.slices.length} metrics by slice, in --html and --json`]
-      : []),
-  ].join("\n");
-}
-
-/** A line for each metric that could be had, the reference's figure beside it. */
-function metrics(results: readonly Result[]): string[] {
-  return results.filter(({ room, value }) =>
-    room === "metrics" && value !== null
-  ).map((result) => {
-    const interval = intervalText(result);
-    const before = referenceText(result);
-    return `${oneLine(result.check)}: ${valueText(result)}${
-      interval ? ` (95 % interval ${interval})` : ""
-    }${before === undefined ? "" : `, reference ${before}`}`;
-  });
-}
-
-function size({ effect, value }: Result): number {
-  return Math.abs(effect ?? value ?? 0);
 }

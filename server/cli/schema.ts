@@ -17,7 +17,6 @@ import {
   type Table,
 } from "../../lib/mod.ts";
 import { INPUT_FLAGS, readSide, userPath, writeWhole } from "./inputs.ts";
-import { printReport } from "./report.ts";
 import { parse, positionals, UsageError, type Verb } from "./usage.ts";
 
 const FORMS = {
@@ -121,7 +120,7 @@ async function judge(rest: readonly string[], values: Inputs): Promise<number> {
   if (values.json === "-") console.log(json().trimEnd());
   else {
     if (values.json !== undefined) await writeWhole(values.json, json());
-    console.log(printReport(made));
+    console.log(made.text());
   }
   return made.verdict === "fail" ? 1 : 0;
 }

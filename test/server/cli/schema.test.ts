@@ -41,7 +41,7 @@ test("a schema is proposed, broken, and the change accepted", async () => {
   expect((await sg("check", path("old.csv"), "--schema", schema)).code).toBe(0);
   const broken = await sg("check", path("new.csv"), "--schema", schema);
   expect(broken.code).toBe(1);
-  expect(broken.text).toMatch("validation/set_membership(column=flag)");
+  expect(broken.text).toContain("flag: set membership");
   const accepted = await sg(
     "accept",
     path("new.csv"),
