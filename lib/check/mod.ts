@@ -80,4 +80,4 @@ export {
   validateK,
 } from "./query_reading.ts";
 export { classNames } from "./class_names.ts";
-export { optionColumn } from "./option_column.ts";
+export { groupNumber, optionColumn } from "./option_column.ts";

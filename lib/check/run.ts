@@ -1,5 +1,6 @@
 import { quoteList, SchemaError } from "../errors.ts";
 import {
+  bareProfile,
   classSampleOf,
   EXACT_ROWS,
   plan,
@@ -31,7 +32,7 @@ export interface Data {
   readonly profiles?: Run["profiles"];
 }
 
-/** What a run found: a result a check in the checks' order, and the profiles behind them. */
+/** What a run found: a result a check in the checks' order, and the profiles behind them, which measures alone leave bare. */
 export interface Run {
   readonly results: readonly Result[];
   readonly profiles: {
@@ -55,9 +56,21 @@ export async function run(checks: readonly Check[], data: Data): Promise<Run> {
       requireColumns(check, data.reference);
     }
   }
-  const profiles = data.profiles ?? await profilesOf(data, needSample(checks));
+  const profiles = data.profiles ??
+    (checks.some(({ unit }) => unit.kind === "detector")
+      ? await profilesOf(data, needSample(checks))
+      : await bareProfiles(data));
   const answers = await answersOf(checks, data, profiles);
   return { results: judgeAll(checks, answers, profiles, data), profiles };
+}
+
+async function bareProfiles({ current, reference }: Data) {
+  const bare = (side: Table | Profile) =>
+    isTable(side) ? bareProfile(side) : side;
+  return {
+    reference: reference && await bare(reference),
+    current: await bare(current),
+  };
 }
 
 /** What of rows the profiles should hold beside their aggregates. */

@@ -1,6 +1,5 @@
 import { type Isotonic, isotonic, isotonicAt } from "./isotonic.ts";
-import { type Random, random } from "./random.ts";
-import { chiSquareSf } from "./special.ts";
+import type { Random } from "./random.ts";
 
 /** Rows of about one score and one prediction: how many, and how many of them are (expected to be) positive. */
 export interface ScoredCell {
@@ -74,8 +73,47 @@ function curves(cells: readonly ScoredCell[], p: number, n: number) {
   return { roc_auc: wins / (p * n), average_precision: average / p };
 }
 
-/** The calibrator that labelled cells give: isotonic regression of the label on the score. */
-export function calibrator(cells: readonly ScoredCell[]): Isotonic {
+/** What a score means: the chance of a positive among rows called so, and among the others. */
+export interface Calibrator {
+  readonly called: Isotonic;
+  readonly others: Isotonic;
+}
+
+/** Labels of each class that each side needs before it has a calibrator of its own. */
+const APART = 30;
+
+/**
+ * Whether rows called positive need a calibrator of their own: the call is no threshold of the score, so it may tell more of the
+ * label than the score does.
+ */
+export function calledApart(cells: readonly ScoredCell[]): boolean {
+  let lowest = Infinity, highest = -Infinity;
+  const classes = [0, 0, 0, 0];
+  for (const { score, called, n, positives } of cells) {
+    if (called) lowest = Math.min(lowest, score);
+    else highest = Math.max(highest, score);
+    classes[called ? 0 : 1]! += positives;
+    classes[called ? 2 : 3]! += n - positives;
+  }
+  return lowest < highest && Math.min(...classes) >= APART;
+}
+
+/** The calibrator that labelled cells give: isotonic regression of the label on the score, of each side where they stand apart. */
+export function calibrator(
+  cells: readonly ScoredCell[],
+  apart: boolean = calledApart(cells),
+): Calibrator {
+  if (!apart) {
+    const both = fit(cells);
+    return { called: both, others: both };
+  }
+  return {
+    called: fit(cells.filter(({ called }) => called)),
+    others: fit(cells.filter(({ called }) => !called)),
+  };
+}
+
+function fit(cells: readonly ScoredCell[]): Isotonic {
   return isotonic(
     cells.map(({ score }) => score),
     cells.map(({ n, positives }) => n > 0 ? positives / n : 0),
@@ -83,14 +121,22 @@ export function calibrator(cells: readonly ScoredCell[]): Isotonic {
   );
 }
 
+/** The chance of a positive in a cell. */
+export function chanceAt(
+  { called, others }: Calibrator,
+  cell: ScoredCell,
+): number {
+  return isotonicAt(cell.called ? called : others, cell.score);
+}
+
 /** The same cells with as many positives as a calibrator expects. */
 export function expectedCells(
   cells: readonly ScoredCell[],
-  fit: Isotonic,
+  fit: Calibrator,
 ): ScoredCell[] {
   return cells.map((cell) => ({
     ...cell,
-    positives: cell.n * isotonicAt(fit, cell.score),
+    positives: cell.n * chanceAt(fit, cell),
   }));
 }
 
@@ -189,38 +235,4 @@ function count(stream: Random, rate: number): number {
   return rate <= 40
     ? stream.poisson(rate)
     : Math.max(0, Math.round(stream.normal(rate, Math.sqrt(rate))));
-}
-
-/**
- * Probability of rates this far from a calibrator's, if it held: it is fitted on one half of the rows and tested on the other.
- *
- * Formula: sum over up to ten groups of about equal rows of (y - e)^2 / (v (1 + 1)), v the binomial variance, doubled because the
- * calibrator's half is as noisy as the tested one; chi-square with a degree of freedom per group. Source: Hosmer and Lemeshow 1980.
- */
-export function calibrationP(cells: readonly ScoredCell[]): number {
-  const [fitted, tested] = halve(cells, random("calibration"));
-  const expected = expectedCells(tested, calibrator(fitted));
-  const rows = tested.reduce((sum, { n }) => sum + n, 0);
-  let statistic = 0, groups = 0;
-  let n = 0, y = 0, e = 0, v = 0, done = 0;
-  expected.forEach((cell, i) => {
-    const p = cell.n > 0 ? cell.positives / cell.n : 0;
-    n += cell.n;
-    y += tested[i]!.positives;
-    e += cell.positives;
-    v += cell.n * p * (1 - p);
-    done += cell.n;
-    if (n >= rows / 10 || done >= rows) {
-      if (v > 0) {
-        statistic += (y - e) ** 2 / (2 * v);
-        groups++;
-      }
-      n =
-        y =
-        e =
-        v =
-          0;
-    }
-  });
-  return chiSquareSf(statistic, groups);
 }

@@ -53,8 +53,9 @@ export {
   type BinaryFigures,
   binaryFigures,
   binomial,
-  calibrationP,
   calibrator,
+  calledApart,
+  chanceAt,
   drawCells,
   drawLabels,
   expectedCells,
@@ -82,6 +83,18 @@ export {
   twoSampleKolmogorov,
 } from "./two_sample_kolmogorov.ts";
 export { yates } from "./yates.ts";
+export {
+  atClusterSize,
+  cellsOfParts,
+  CLUSTER_PARTS,
+  type ClusteredCell,
+  clusteredVariance,
+  clusterSize,
+  designEffect,
+  drawParts,
+  drawRows,
+} from "./clusters.ts";
+export { calibrationP } from "./calibration_p.ts";
 export { crossFit, type FeatureList } from "./cross_fit.ts";
 export {
   type ClassFigures,

@@ -1,6 +1,5 @@
 import {
   anything,
-  bareProfile,
   catalogue,
   type Check,
   check,
@@ -173,16 +172,10 @@ async function answer(
   current: Table,
   reference: Table | undefined,
 ): Promise<Result> {
-  if (asked.unit.kind === "measure") {
-    const profiles = {
-      current: await bareProfile(current),
-      reference: reference && await bareProfile(reference),
-    };
-    return (await run([asked], { current, reference, profiles })).results[0]!;
-  }
-  const needed = namesOf(asked), { needsSample } = asked.unit;
+  const { unit } = asked, needed = namesOf(asked);
+  const profiled = unit.kind === "detector" && !unit.needsSample;
   const narrow = (table: Table) =>
-    needed.length && !needsSample
+    needed.length && profiled
       ? select(table, ({ name }) => needed.includes(name))
       : table;
   const { results } = await run([asked], {

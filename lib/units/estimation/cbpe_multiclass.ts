@@ -1,8 +1,19 @@
-import { classNames, measure, numberList, unknown } from "../../check/mod.ts";
 import {
+  classNames,
+  groupNumber,
+  measure,
+  numberList,
+  unknown,
+} from "../../check/mod.ts";
+import {
+  atClusterSize,
+  clusterSize,
+  designEffect,
+  drawRows,
   expectedClassFigures,
   isotonic,
   isotonicAt,
+  type Random,
   random,
 } from "../../math/mod.ts";
 import { className, FEATURE_ROWS, featureRows } from "../../profile/mod.ts";
@@ -14,7 +25,7 @@ import { rawSql, sql } from "../../table/mod.ts";
  *
  * Formula: one isotonic regression per class of "is it this class" on that class's score, over the reference; the calibrated
  * probabilities of a row are made to sum to 1 and stand for its label. Interval: 100 seeded draws of another reference and of the
- * labels. Shape: `columns` one score per class, and the prediction; in the reference also the label -> one number, the `metric`;
+ * labels; with `group` of whole requests or users, as `estimation/cbpe` has it. Shape: `columns` one score per class, and the prediction; in the reference also the label -> one number, the `metric`;
  * `effect`: estimate less the reference's; `details`: all `estimates` (macro means over classes) and the expected confusion table.
  * Unit: ratio, 0..1. Edge cases: at most 10,000 rows of each side, drawn by hash; unknown when a class has fewer than `least` labels.
  * Source: NannyML's CBPE; Zadrozny and Elkan 2002.
@@ -30,9 +41,15 @@ export const cbpeMulticlass = measure({
   /**
    * `metric`: "accuracy", "f1", "precision", "recall", "specificity" or "roc_auc", defaults to "f1"; `classes`: names of the
    * classes in the order of the columns, defaults to the columns' names less their common start; `least`: labels of each class
-   * needed, defaults to 30.
+   * needed, defaults to 30; `group`: name of the column (request, user) whose rows are alike, defaults to null: every row stands
+   * for itself.
    */
-  defaults: { metric: "f1", classes: [] as readonly string[], least: 30 },
+  defaults: { metric: "f1", classes: [], least: 30, group: null } as {
+    readonly metric: string;
+    readonly classes: readonly string[];
+    readonly least: number;
+    readonly group: string | null;
+  },
   validate({ metric }) {
     if (!METRICS.includes(metric)) {
       throw new RangeError(
@@ -42,7 +59,8 @@ export const cbpeMulticlass = measure({
       );
     }
   },
-  from({ current, reference }, { columns, prediction, label }, { classes }) {
+  from(sources, { columns, prediction, label }, { classes, group }) {
+    const { current, reference } = sources;
     const names = classNames(columns, classes);
     const index = (text: string) =>
       `case ${text} ${
@@ -59,8 +77,13 @@ export const cbpeMulticlass = measure({
         reference: [
           said,
           rawSql(`${index(className(label, prediction).text)} y`),
+          groupNumber(sources.referenceColumns!, group),
         ],
-        current: [said, rawSql("cast(null as integer) y")],
+        current: [
+          said,
+          rawSql("cast(null as integer) y"),
+          groupNumber(sources.columns, group),
+        ],
       },
       {
         reference: sql`said is not null and y is not null`,
@@ -74,13 +97,14 @@ export const cbpeMulticlass = measure({
       sides: numberList(sql`side`, order),
       said: numberList(sql`said`, order),
       labels: numberList(sql`y`, order),
+      groups: numberList(sql`g`, order),
       names: sql`min(${JSON.stringify(classNames(columns, classes))})`,
       ...Object.fromEntries(
         columns.map((_, i) => [`n${i}`, numberList(rawSql(`n${i}`), order)]),
       ),
     };
   },
-  read({ sides, said, labels, names, ...scores }, { metric, least }) {
+  read({ sides, said, labels, groups, names, ...scores }, { metric, least }) {
     if (!sides.length) {
       return unknown("no row has a prediction of a known class");
     }
@@ -113,11 +137,12 @@ export const cbpeMulticlass = measure({
           orders[k]!.map(weight),
         )
       );
-      return current.map((i) => {
-        const p = fits.map((fit, k) => isotonicAt(fit, columns[k]![i]!) || 0);
-        const sum = p.reduce((s, x) => s + x, 0);
-        return p.map((x) => sum > 0 ? x / sum : 1 / p.length);
-      });
+      return (rows: readonly number[]) =>
+        rows.map((i) => {
+          const p = fits.map((fit, k) => isotonicAt(fit, columns[k]![i]!) || 0);
+          const sum = p.reduce((s, x) => s + x, 0);
+          return p.map((x) => sum > 0 ? x / sum : 1 / p.length);
+        });
     };
     const figures = (index: readonly number[], p: readonly number[][]) =>
       expectedClassFigures(
@@ -125,31 +150,49 @@ export const cbpeMulticlass = measure({
         index.map((i) => said[i]!),
         index.map((i) => columns.map((s) => s[i]!)),
       );
-    const estimates = figures(current, estimate(() => 1));
+    const figure = (index: readonly number[], p: readonly number[][]) =>
+      figures(index, p).means[metric]!;
+    const came = (rows: readonly number[]) =>
+      rows.map((i) => classes.map((_, k) => labels[i] === k ? 1 : 0));
+    const fit = estimate(() => 1), estimates = figures(current, fit(current));
     const stream = random("cbpe of classes");
-    const draws = Array.from({ length: 100 }, () => {
-      const drawn = new Map<number, number>();
-      const weight = (i: number) => {
-        if (!drawn.has(i)) drawn.set(i, stream.poisson(1));
-        return drawn.get(i)!;
-      };
-      const labelled = estimate(weight).map((p) => {
-        let left = stream.uniform(), k = 0;
-        while (k < p.length - 1 && (left -= p[k]!) >= 0) k++;
-        return p.map((_, c) => c === k ? 1 : 0);
-      });
-      return figures(current, labelled).means[metric]!;
+    const of = (rows: readonly number[]) => rows.map((i) => groups[i]!);
+    const clustered = !of(reference).every(Number.isNaN);
+    const root = clustered
+      ? Math.sqrt(atClusterSize(
+        designEffect(
+          Array.from({ length: DRAWS }, () => {
+            const times = drawRows(of(reference), stream);
+            const rows = reference.flatMap((i, k) =>
+              new Array<number>(times[k]!).fill(i)
+            );
+            return figure(rows, came(rows)) - figure(rows, fit(rows));
+          }),
+          Array.from({ length: DRAWS }, () =>
+            figure(reference, drawClasses(fit(reference), stream))),
+        ),
+        clusterSize(of(reference)),
+        clusterSize(of(current)),
+      ))
+      : 1;
+    const draws = Array.from({ length: DRAWS }, () => {
+      const times = drawRows(of(reference), stream);
+      const place = new Map(reference.map((i, k) => [i, times[k]!]));
+      const p = estimate((i) => place.get(i)!)(current);
+      const expected = figure(current, p);
+      return expected +
+        root * (figure(current, drawClasses(p, stream)) - expected);
     }).filter(Number.isFinite).sort((a, b) => a - b);
-    const own = figures(
-      reference,
-      reference.map((i) => classes.map((_, k) => labels[i] === k ? 1 : 0)),
-    );
+    const own = figures(reference, came(reference));
     const value = estimates.means[metric]!;
     const at = (share: number) =>
       draws[Math.round(share * (draws.length - 1))] ?? value;
     return {
       value,
-      interval: [Math.min(value, at(0.025)), Math.max(value, at(0.975))],
+      interval: [
+        Math.max(0, Math.min(value, at(0.025))),
+        Math.min(1, Math.max(value, at(0.975))),
+      ],
       effect: value - own.means[metric]!,
       n: { reference: reference.length, current: current.length },
       details: {
@@ -164,6 +207,17 @@ export const cbpeMulticlass = measure({
     };
   },
 });
+
+const DRAWS = 100;
+
+/** A class drawn for each row by its probabilities. */
+function drawClasses(p: readonly number[][], stream: Random): number[][] {
+  return p.map((row) => {
+    let left = stream.uniform(), k = 0;
+    while (k < row.length - 1 && (left -= row[k]!) >= 0) k++;
+    return row.map((_, c) => c === k ? 1 : 0);
+  });
+}
 
 const METRICS: readonly string[] = [
   "accuracy",

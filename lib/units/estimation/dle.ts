@@ -1,9 +1,15 @@
-import { measure, numberList, textList, unknown } from "../../check/mod.ts";
 import {
+  groupNumber,
+  measure,
+  numberList,
+  textList,
+  unknown,
+} from "../../check/mod.ts";
+import {
+  clusteredVariance,
   crossFit,
   type FeatureList,
   normalInterval,
-  varianceOf,
 } from "../../math/mod.ts";
 import { featureNames, featureRows } from "../../profile/mod.ts";
 import { finite, rawSql, sql } from "../../table/mod.ts";
@@ -14,7 +20,7 @@ import { finite, rawSql, sql } from "../../table/mod.ts";
  *
  * Formula: boosted trees learn each reference row's loss from features and prediction, each half judged by the trees of the other;
  * the mean of what they expect of the current rows. Interval: normal, from the spread of the losses around what the other half's
- * trees expected, over current and reference rows. Shape: features and prediction, in the reference also the label -> one number,
+ * trees expected, over current and reference rows, or over the groups that `group` names. Shape: features and prediction, in the reference also the label -> one number,
  * the `metric`; `effect`: estimate less the reference's own; `details.heldOut`: what the trees expect and what came on the
  * reference, `realised` where the current rows have labels. Unit: the label's (squared for mse). Edge cases: at most 10,000 rows of
  * each side, drawn by hash; text features count by their mean loss; unknown below 100 labelled reference rows or without current
@@ -28,8 +34,14 @@ export const dle = measure({
   kinds: { prediction: ["number"], label: ["number"] },
   needsReference: true,
   referenceOnly: ["label"],
-  /** `metric`: "mae", "mse" or "rmse", defaults to "mae". */
-  defaults: { metric: "mae" },
+  /**
+   * `metric`: "mae", "mse" or "rmse", defaults to "mae"; `group`: name of the column (request, user) whose rows are alike, defaults
+   * to null: every row stands for itself.
+   */
+  defaults: { metric: "mae", group: null } as {
+    readonly metric: string;
+    readonly group: string | null;
+  },
   validate({ metric }) {
     if (!["mae", "mse", "rmse"].includes(metric)) {
       throw new RangeError(
@@ -37,15 +49,23 @@ export const dle = measure({
       );
     }
   },
-  from({ current, reference, columns }, { features, prediction, label }) {
+  from(
+    { current, reference, columns, referenceColumns },
+    { features, prediction, label },
+    { group },
+  ) {
     const p = sql`${finite(prediction)} p`, y = finite(label);
     const known = columns.some(({ name }) => name === label.name);
     return featureRows(
       { reference: reference!, current },
       features,
       {
-        reference: [p, sql`${y} y`],
-        current: [p, sql`${known ? y : rawSql("cast(null as double)")} y`],
+        reference: [p, sql`${y} y`, groupNumber(referenceColumns!, group)],
+        current: [
+          p,
+          sql`${known ? y : rawSql("cast(null as double)")} y`,
+          groupNumber(columns, group),
+        ],
       },
       {
         reference: sql`p is not null and y is not null`,
@@ -59,6 +79,7 @@ export const dle = measure({
       sides: numberList(sql`side`, order),
       predictions: numberList(sql`p`, order),
       labels: numberList(sql`y`, order),
+      groups: numberList(sql`g`, order),
       ...Object.fromEntries(
         featureNames(features).map(({ name, text }) => [
           name,
@@ -69,7 +90,7 @@ export const dle = measure({
       ),
     };
   },
-  read({ sides, predictions, labels, ...features }, { metric }) {
+  read({ sides, predictions, labels, groups, ...features }, { metric }) {
     const squared = metric !== "mae";
     const loss = labels.map((y, i) =>
       squared ? (y - predictions[i]!) ** 2 : Math.abs(y - predictions[i]!)
@@ -87,16 +108,14 @@ export const dle = measure({
       ...Object.values(features) as FeatureList[],
     ];
     const judge = crossFit(lists, loss, (i) => sides[i] === 0);
-    let expected = 0, came = 0, missed = 0, heldOut = 0, squares = 0;
-    let realised = 0, known = 0;
+    let expected = 0, came = 0, heldOut = 0, realised = 0, known = 0;
+    const misses: number[] = [];
     sides.forEach((side, i) => {
       if (side === 0) {
         const guess = judge(i % 2 ? 0 : 1, i);
-        const miss = loss[i]! - guess;
+        misses.push(loss[i]! - guess);
         came += loss[i]!;
         heldOut += guess;
-        missed += miss;
-        squares += miss * miss;
         return;
       }
       expected += (judge(0, i) + judge(1, i)) / 2;
@@ -105,11 +124,14 @@ export const dle = measure({
         known++;
       }
     });
-    const spread = varianceOf(reference, missed, squares);
     const mean = Math.max(0, expected / now);
     const [low, high] = normalInterval(
       mean,
-      Math.sqrt(spread * (1 / now + 1 / reference)),
+      Math.sqrt(clusteredVariance(
+        misses,
+        groups.filter((_, i) => sides[i] === 0),
+        groups.filter((_, i) => sides[i] === 1),
+      )),
     );
     const shape = (x: number) =>
       metric === "rmse" ? Math.sqrt(Math.max(0, x)) : x;

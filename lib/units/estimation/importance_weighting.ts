@@ -1,5 +1,16 @@
-import { measure, numberList, textList, unknown } from "../../check/mod.ts";
-import { crossFit, type FeatureList, random } from "../../math/mod.ts";
+import {
+  groupNumber,
+  measure,
+  numberList,
+  textList,
+  unknown,
+} from "../../check/mod.ts";
+import {
+  crossFit,
+  drawRows,
+  type FeatureList,
+  random,
+} from "../../math/mod.ts";
 import { className, featureNames, featureRows } from "../../profile/mod.ts";
 import { finite, rawSql, sql } from "../../table/mod.ts";
 
@@ -8,7 +19,7 @@ import { finite, rawSql, sql } from "../../table/mod.ts";
  * much more often rows like it come now.
  *
  * Formula: weight = odds that boosted trees give a reference row to be a current one, each half judged by the trees of the other;
- * weighted mean of the loss. Interval: 200 seeded Poisson draws of the reference rows, weights held. Shape: features, prediction, in
+ * weighted mean of the loss. Interval: 200 seeded Poisson draws of the reference rows, or of the groups that `group` names, weights held. Shape: features, prediction, in
  * the reference also the label -> one number; `effect`: estimate less the reference's own; `details.effectiveRows`: how many
  * equally weighted rows the estimate is worth. Unit: ratio for accuracy, else the label's. Edge cases: at most 10,000 rows of each
  * side, drawn by hash; unknown below 100 labelled reference rows, below 100 current rows, or when fewer than 30 effective rows are
@@ -21,8 +32,14 @@ export const importanceWeighting = measure({
   needs: ["features", "prediction", "label"],
   needsReference: true,
   referenceOnly: ["label"],
-  /** `metric`: "accuracy", "mae", "mse" or "rmse", defaults to "accuracy". */
-  defaults: { metric: "accuracy" },
+  /**
+   * `metric`: "accuracy", "mae", "mse" or "rmse", defaults to "accuracy"; `group`: name of the column (request, user) whose rows are
+   * alike, defaults to null: every row stands for itself.
+   */
+  defaults: { metric: "accuracy", group: null } as {
+    readonly metric: string;
+    readonly group: string | null;
+  },
   validate({ metric }) {
     if (!["accuracy", "mae", "mse", "rmse"].includes(metric)) {
       throw new RangeError(
@@ -30,7 +47,11 @@ export const importanceWeighting = measure({
       );
     }
   },
-  from({ current, reference }, { features, prediction, label }, { metric }) {
+  from(
+    { current, reference, referenceColumns },
+    { features, prediction, label },
+    { metric, group },
+  ) {
     const loss = metric === "accuracy"
       ? sql`(case when ${className(prediction, label)} = ${
         className(label, prediction)
@@ -42,8 +63,8 @@ export const importanceWeighting = measure({
       { reference: reference!, current },
       features,
       {
-        reference: [sql`${loss} loss`],
-        current: [rawSql("cast(null as double) loss")],
+        reference: [sql`${loss} loss`, groupNumber(referenceColumns!, group)],
+        current: [rawSql("cast(null as double) loss"), groupNumber([], null)],
       },
       { reference: sql`loss is not null`, current: rawSql("true") },
     );
@@ -53,6 +74,7 @@ export const importanceWeighting = measure({
     return {
       sides: numberList(sql`side`, order),
       losses: numberList(sql`loss`, order),
+      groups: numberList(sql`g`, order),
       ...Object.fromEntries(
         featureNames(features).map(({ name, text }) => [
           name,
@@ -63,7 +85,7 @@ export const importanceWeighting = measure({
       ),
     };
   },
-  read({ sides, losses, ...features }, { metric }) {
+  read({ sides, losses, groups, ...features }, { metric }) {
     const reference = sides.filter((side) => side === 0).length;
     const now = sides.length - reference;
     if (reference < 100 || now < 100) {
@@ -73,11 +95,12 @@ export const importanceWeighting = measure({
     }
     const lists = Object.values(features) as FeatureList[];
     const judge = crossFit(lists, sides, () => true, { loss: "logistic" });
-    const weights: number[] = [], kept: number[] = [];
+    const weights: number[] = [], kept: number[] = [], of: number[] = [];
     sides.forEach((side, i) => {
       if (side !== 0) return;
       weights.push(Math.exp(judge(i % 2 ? 0 : 1, i)));
       kept.push(losses[i]!);
+      of.push(groups[i]!);
     });
     const sum = weights.reduce((s, w) => s + w, 0);
     const effectiveRows = sum ** 2 / weights.reduce((s, w) => s + w * w, 0);
@@ -94,7 +117,7 @@ export const importanceWeighting = measure({
     const own = shape(kept.reduce((s, x) => s + x, 0) / reference);
     return {
       value,
-      interval: drawn(weights, kept, shape, value),
+      interval: drawn(weights, kept, of, shape, value),
       effect: value - own,
       n: { reference, current: now },
       details: { metric, reference: own, effectiveRows },
@@ -105,14 +128,16 @@ export const importanceWeighting = measure({
 function drawn(
   weights: readonly number[],
   losses: readonly number[],
+  groups: readonly number[],
   shape: (x: number) => number,
   value: number,
 ): readonly [number, number] {
   const stream = random("importance weighting");
   const found = Array.from({ length: 200 }, () => {
+    const times = drawRows(groups, stream);
     let sum = 0, total = 0;
     weights.forEach((w, i) => {
-      const k = w * stream.poisson(1);
+      const k = w * times[i]!;
       sum += k;
       total += k * losses[i]!;
     });

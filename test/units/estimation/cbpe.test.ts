@@ -50,7 +50,7 @@ test("cbpe()'s interval holds the realised figure 19 times in 20", async () => {
   }
   // 38 expected; fewer than 33 has probability 0.002
   expect(held).toBeGreaterThanOrEqual(33);
-});
+}, 60_000);
 
 test("cbpe() says when calibration does not hold and how old the labels are", async () => {
   const day = (n: number) => new Date(Date.UTC(2026, 0, n));
@@ -83,4 +83,75 @@ test("cbpe() refuses a metric that it cannot estimate", () => {
         'Cannot use "metric" of "estimation/cbpe": it is "mcc", one of "roc_auc", "average_precision", "accuracy", "precision", "recall", "specificity", "f1", "true_positive", "false_positive", "false_negative", "true_negative" is needed',
       ),
     );
+});
+
+/** Users whose clicks lean one way or the other: rows of one user are alike. */
+function users(stream: ReturnType<typeof random>, n: number, from: number) {
+  return Array.from({ length: n }, (_, i) => {
+    const lean = 1.5 * stream.normal();
+    return Array.from({ length: 20 }, () => {
+      const z = stream.normal(), s = 1 / (1 + Math.exp(-z));
+      const p = 1 / (1 + Math.exp(-z - lean));
+      return {
+        s,
+        p: s > 0.5 ? 1 : 0,
+        y: stream.uniform() < p ? 1 : 0,
+        user: `u${from + i}`,
+      };
+    });
+  }).flat();
+}
+
+test(
+  "cbpe()'s interval holds the realised figure when rows of a user are alike, if it is told so",
+  async () => {
+    const held = { rows: 0, users: 0 };
+    for (let seed = 0; seed < 30; seed++) {
+      const stream = random(`users ${seed}`);
+      const data = {
+        reference: users(stream, 60, 0),
+        current: users(stream, 30, 100),
+      };
+      for (
+        const [name, group] of [["rows", null], ["users", "user"]] as const
+      ) {
+        const { interval, details } = await ask(cbpe, roles, {
+          ...data,
+          options: { metric: "accuracy", group },
+        });
+        const { accuracy } = details!.realised as { accuracy: number };
+        if (interval![0] <= accuracy && accuracy <= interval![1]) held[name]++;
+      }
+    }
+    // 28.5 expected; fewer than 24 has probability 0.003
+    expect(held.users).toBeGreaterThanOrEqual(24);
+    expect(held.rows).toBeLessThan(held.users);
+  },
+  120_000,
+);
+
+test("cbpe() of a group of single rows says what it says without, but for chance", async () => {
+  const alone = labelled.map((row, i) => ({ ...row, user: `u${i}` }));
+  const current = later.map((row, i) => ({ ...row, user: `v${i}` }));
+  const [plain, grouped] = await Promise.all(
+    [null, "user"].map((group) =>
+      ask(cbpe, roles, { reference: alone, current, options: { group } })
+    ),
+  );
+  expect(grouped!.value).toBe(plain!.value);
+  const width = ({ interval }: typeof plain) => interval![1] - interval![0];
+  expect(width(grouped!) / width(plain!)).toBeGreaterThan(0.7);
+  expect(width(grouped!) / width(plain!)).toBeLessThan(1.4);
+});
+
+test("cbpe() refuses a group that no column has", async () => {
+  await expect(
+    ask(cbpe, roles, {
+      reference: labelled,
+      current: later,
+      options: { group: "user" },
+    }),
+  ).rejects.toThrow(
+    'Cannot use option "group": column "user" is missing, found "s", "p", "y"',
+  );
 });
