@@ -52,7 +52,7 @@ export function cellsOfParts(
  *
  * Shape: the figure of samples of whole clusters, of samples of rows -> a factor. Source: Kish 1965, design effect.
  */
-export function designEffect(
+export function varianceInflation(
   ofClusters: readonly number[],
   ofRows: readonly number[],
 ): number {

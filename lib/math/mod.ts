@@ -90,9 +90,9 @@ export {
   type ClusteredCell,
   clusteredVariance,
   clusterSize,
-  designEffect,
   drawParts,
   drawRows,
+  varianceInflation,
 } from "./clusters.ts";
 export { calibrationP } from "./calibration_p.ts";
 export { crossFit, type FeatureList } from "./cross_fit.ts";

@@ -3,9 +3,9 @@ import {
   atClusterSize,
   clusteredVariance,
   clusterSize,
-  designEffect,
   drawRows,
   random,
+  varianceInflation,
 } from "../../lib/math/mod.ts";
 
 test("clusterSize() is the mean over rows, and NaN stands for itself", () => {
@@ -31,7 +31,7 @@ test("clusteredVariance() of pairs of equal rows is twice that of single ones", 
   );
 });
 
-test("designEffect() of clusters of k equal rows is about k, and never below 1", () => {
+test("varianceInflation() of clusters of k equal rows is about k, and never below 1", () => {
   const draw = random(3), k = 5;
   const mean = (xs: readonly number[]) =>
     xs.reduce((s, x) => s + x, 0) / xs.length;
@@ -40,9 +40,9 @@ test("designEffect() of clusters of k equal rows is about k, and never below 1",
       { length: 400 },
       () => mean(Array.from({ length: 100 / size }, () => draw.normal())),
     );
-  expect(designEffect(sample(k), sample(1))).toBeGreaterThan(3.5);
-  expect(designEffect(sample(k), sample(1))).toBeLessThan(7);
-  expect(designEffect(sample(1), sample(k))).toBe(1);
+  expect(varianceInflation(sample(k), sample(1))).toBeGreaterThan(3.5);
+  expect(varianceInflation(sample(k), sample(1))).toBeLessThan(7);
+  expect(varianceInflation(sample(1), sample(k))).toBe(1);
   expect(atClusterSize(5, 5, 5)).toBe(5);
   expect(atClusterSize(5, 5, 1)).toBe(1);
 });

@@ -8,7 +8,6 @@ import {
   calledApart,
   cellsOfParts,
   type ClusteredCell,
-  designEffect,
   drawCells,
   drawLabels,
   drawParts,
@@ -17,6 +16,7 @@ import {
   type Random,
   random,
   type ScoredCell,
+  varianceInflation,
 } from "../../math/mod.ts";
 
 /** Scores that draws are made with. */
@@ -103,7 +103,7 @@ function effectsOf(
   const names = Object.keys(ofRows[0]!) as BinaryFigure[];
   return Object.fromEntries(
     names.map((name) => {
-      const effect = designEffect(
+      const effect = varianceInflation(
         ofClusters.map(({ came, should }) => came[name] - should[name]),
         ofRows.map((figures) => figures[name]),
       );

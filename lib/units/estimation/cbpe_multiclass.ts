@@ -8,13 +8,13 @@ import {
 import {
   atClusterSize,
   clusterSize,
-  designEffect,
   drawRows,
   expectedClassFigures,
   isotonic,
   isotonicAt,
   type Random,
   random,
+  varianceInflation,
 } from "../../math/mod.ts";
 import { className, FEATURE_ROWS, featureRows } from "../../profile/mod.ts";
 import { rawSql, sql } from "../../table/mod.ts";
@@ -160,7 +160,7 @@ export const cbpeMulticlass = measure({
     const clustered = !of(reference).every(Number.isNaN);
     const root = clustered
       ? Math.sqrt(atClusterSize(
-        designEffect(
+        varianceInflation(
           Array.from({ length: DRAWS }, () => {
             const times = drawRows(of(reference), stream);
             const rows = reference.flatMap((i, k) =>
