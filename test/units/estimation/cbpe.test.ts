@@ -139,7 +139,7 @@ test("cbpe() of a group of single rows says what it says without, but for chance
     ),
   );
   expect(grouped!.value).toBe(plain!.value);
-  const width = ({ interval }: typeof plain) => interval![1] - interval![0];
+  const width = (of: typeof plain) => of!.interval![1] - of!.interval![0];
   expect(width(grouped!) / width(plain!)).toBeGreaterThan(0.7);
   expect(width(grouped!) / width(plain!)).toBeLessThan(1.4);
 });
