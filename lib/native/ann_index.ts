@@ -1,10 +1,6 @@
-import { createRequire } from "node:module";
 import type Usearch from "usearch";
 import { ModelError } from "../errors.ts";
 import type { AnnIndex } from "../scoring/mod.ts";
-
-// loaded with the first index: it costs every other program 20 ms
-const requireLate = createRequire(import.meta.url);
 
 /** A usearch index in this process. */
 export interface SavedIndex extends AnnIndex {
@@ -27,11 +23,12 @@ export interface AnnOptions {
  * thread builds and searches. Recall is held in test/native/ann_index.test.ts, times are in `deno task bench score`.
  * Errors: RangeError for a vector of another length than `dims`; ModelError for a file that is no index of `dims` numbers.
  */
-export function annIndex(
+export async function annIndex(
   dims: number,
   { expansion = 512, path }: AnnOptions = {},
-): SavedIndex {
-  const usearch: typeof Usearch = requireLate("usearch");
+): Promise<SavedIndex> {
+  // loaded with the first index: it costs every other program 20 ms
+  const { default: usearch } = await import("usearch");
   const index = new usearch.Index({
     dimensions: dims,
     metric: usearch.MetricKind.IP,

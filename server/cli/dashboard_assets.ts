@@ -1,37 +1,59 @@
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Asset } from "../deps.ts";
 
 const project = new URL("../../", import.meta.url).pathname;
-const duckdb = join(project, "node_modules/@duckdb/duckdb-wasm/dist");
 
 const files: Readonly<Record<string, readonly [path: string, type: string]>> = {
   "style.css": [join(project, "dashboards/style.css"), "text/css"],
   "icon.svg": [join(project, "dashboards/icon.svg"), "image/svg+xml"],
-  "duckdb/duckdb-eh.wasm": [join(duckdb, "duckdb-eh.wasm"), "application/wasm"],
-  "duckdb/duckdb-browser-eh.worker.js": [
-    join(duckdb, "duckdb-browser-eh.worker.js"),
-    "text/javascript",
-  ],
 };
+
+/** Files of the package that `explore.js` is made of. */
+const engine: Readonly<Record<string, readonly [path: string, type: string]>> =
+  {
+    "duckdb/duckdb-eh.wasm": ["dist/duckdb-eh.wasm", "application/wasm"],
+    "duckdb/duckdb-browser-eh.worker.js": [
+      "dist/duckdb-browser-eh.worker.js",
+      "text/javascript",
+    ],
+  };
 
 const scripts: readonly string[] = ["live.js", "explore.js"];
 
-/** The dashboards' files by name; scripts are bundled at the first request and kept while their sources stay as they are. */
+/**
+ * The dashboards' files by name; a script is bundled at its first request and kept while the sources stay as they are.
+ *
+ * Explore's engine, 35 MB to download, is fetched when its script is bundled and not before.
+ */
 export function dashboardAssets(): (
   name: string,
 ) => Promise<Asset | undefined> {
-  let made: Promise<ReadonlyMap<string, Asset>> | undefined;
-  return async (name) => {
-    const file = Object.hasOwn(files, name) ? files[name] : undefined;
-    if (file) return await sent(...file);
-    if (!scripts.includes(name)) return undefined;
-    made ??= bundles().catch((error) => {
-      made = undefined;
+  const made = new Map<string, Promise<Asset>>();
+  const script = (name: string) => {
+    const asset = made.get(name) ?? scriptAsset(name).catch((error) => {
+      made.delete(name);
       throw error;
     });
-    return (await made).get(name);
+    made.set(name, asset);
+    return asset;
+  };
+  return async (name) => {
+    const file = own(files, name), part = own(engine, name);
+    if (file) return await sent(...file);
+    if (part) {
+      await script("explore.js");
+      const [path, type] = part;
+      return await sent(installed(`@duckdb/duckdb-wasm/${path}`), type);
+    }
+    return scripts.includes(name) ? await script(name) : undefined;
   };
 }
+
+const own = <T>(record: Readonly<Record<string, T>>, name: string) =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+const installed = createRequire(import.meta.url).resolve;
 
 async function sent(path: string, type: string): Promise<Asset> {
   const { size, mtime } = await Deno.stat(path);
@@ -42,45 +64,34 @@ async function sent(path: string, type: string): Promise<Asset> {
   return { body: (await Deno.open(path)).readable, type: text, tag };
 }
 
-async function bundles(): Promise<ReadonlyMap<string, Asset>> {
+async function scriptAsset(name: string): Promise<Asset> {
   const tag = await versionOf(join(project, "dashboards"));
-  const folder = join(project, "node_modules/.cache/sightglass", tag);
-  const all = () =>
-    Promise.all(
-      scripts.map((name) => Deno.readTextFile(join(folder, name))),
-    );
-  const texts = await all().catch(async () => {
-    await bundle(folder);
-    return await all();
+  const path = join(project, "node_modules/.cache/sightglass", tag, name);
+  const text = await Deno.readTextFile(path).catch(async () => {
+    await bundle(name, path);
+    return await Deno.readTextFile(path);
   });
-  const type = "text/javascript; charset=utf-8";
-  return new Map(
-    scripts.map((name, i) => [name, { body: texts[i]!, type, tag }]),
-  );
+  return { body: text, type: "text/javascript; charset=utf-8", tag };
 }
 
-async function bundle(folder: string): Promise<void> {
-  // One build for all scripts: `stop` ends the one service that all builds of a process share.
-  const esbuild = await import("esbuild");
-  const aside = `${folder}.${crypto.randomUUID()}.tmp`;
-  await esbuild.build({
-    entryPoints: scripts.map((name) =>
-      join(project, "dashboards/browser", name.replace(/js$/, "ts"))
-    ),
-    outdir: aside,
-    absWorkingDir: project,
-    bundle: true,
-    format: "esm",
-    minify: true,
-    target: "es2022",
-    logLevel: "silent",
-  });
-  await esbuild.stop();
-  await Deno.rename(aside, folder).catch(async (error) => {
-    // Somebody else was faster, or something is broken.
-    await Deno.remove(aside, { recursive: true });
-    if (!await Deno.stat(folder).then(() => true, () => false)) throw error;
-  });
+/** Bundles in a Deno of its own, which finds and, where they are missing, fetches the packages by the lock file. */
+async function bundle(name: string, path: string): Promise<void> {
+  const aside = `${path}.${crypto.randomUUID()}.tmp`;
+  const entry = `dashboards/browser/${name.replace(/js$/, "ts")}`;
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["bundle", "--quiet", "--node-modules-dir=none"],
+      ...["--platform=browser", "--minify", `--output=${aside}`, entry],
+    ],
+    cwd: project,
+    stdout: "null",
+  }).output();
+  if (!success) {
+    throw new Error(
+      `Cannot bundle "${entry}": ${new TextDecoder().decode(stderr).trim()}`,
+    );
+  }
+  await Deno.rename(aside, path);
 }
 
 /** A short name for the state of all sources below a folder. */

@@ -61,7 +61,7 @@ export async function loadStreamflix(
     );
     const lists = new Map<string, readonly number[]>();
     const { vectors, model } = ranker ?? { vectors: null, model: null };
-    const index = vectors === null ? null : indexOf(vectors);
+    const index = vectors === null ? null : await indexOf(vectors);
     const stop = new AbortController();
     if (vectors && index) {
       void fillLists(
@@ -148,8 +148,8 @@ function warmUp(model: Model) {
   return model.run(new Float32Array(candidates * FEATURES.length), candidates);
 }
 
-function indexOf(vectors: Vectors) {
-  const index = annIndex(vectors.dims);
+async function indexOf(vectors: Vectors) {
+  const index = await annIndex(vectors.dims);
   for (const item of vectors.items) index.add(item, vectors.item(item)!);
   return index;
 }

@@ -12,7 +12,7 @@ import { openLake } from "../../lib/native/open_lake.ts";
 import { streamflix } from "../../server/systems/streamflix.ts";
 import { benchWorld } from "./streamflix_world.ts";
 
-const { deps, ranker } = benchWorld();
+const { deps, ranker } = await benchWorld();
 const context = { device: "tv", country: "DE" };
 const entity = (n: number) => `u${(n * 37) % 2000}`;
 console.log(

@@ -13,7 +13,11 @@ import { seeded } from "../scoring/world.ts";
 export const benchNow = Date.UTC(2026, 2, 1, 12);
 
 /** 1,000 titles, 2,000 users, 32 dimensions, a view with a week of events: the size of the demo world, from a seed. */
-export function benchWorld(titleCount = 1000, userCount = 2000, dims = 32) {
+export async function benchWorld(
+  titleCount = 1000,
+  userCount = 2000,
+  dims = 32,
+) {
   const random = seeded(42), pick = (n: number) => Math.floor(random() * n);
   const titles = new Map<number, Title>(
     Array.from({ length: titleCount }, (_, id) => [id, {
@@ -38,7 +42,7 @@ export function benchWorld(titleCount = 1000, userCount = 2000, dims = 32) {
     users: [...users.keys()].map((id) => [id, vector()]),
     items: [...titles.keys()].map((id) => [id, vector()]),
   });
-  const index = annIndex(dims);
+  const index = await annIndex(dims);
   for (const item of vectors.items) index.add(item, vectors.item(item)!);
   const view = onlineView({
     groupOf: (item) => titles.get(item)!.genre,

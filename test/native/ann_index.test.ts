@@ -15,7 +15,8 @@ const filled = <I extends AnnIndex>(index: I): I => {
   vectors.forEach((values, item) => index.add(item, values));
   return index;
 };
-const exact = filled(exactIndex(dims)), approximate = filled(annIndex(dims));
+const exact = filled(exactIndex(dims)),
+  approximate = filled(await annIndex(dims));
 
 test("exactIndex() orders by a plain loop's inner products", () => {
   const products = vectors.map((values) =>
@@ -42,24 +43,27 @@ test("the same adds give the same results, also after save and load", async () =
   const folder = await mkdtemp(join(tmpdir(), "ann-"));
   try {
     approximate.save(join(folder, "titles.usearch"));
-    const loaded = annIndex(dims, { path: join(folder, "titles.usearch") });
-    const again = filled(annIndex(dims));
+    const loaded = await annIndex(dims, {
+      path: join(folder, "titles.usearch"),
+    });
+    const again = filled(await annIndex(dims));
     expect(loaded.size).toBe(titles);
     for (const query of queries) {
       const order = approximate.search(query, 400);
       expect(again.search(query, 400)).toEqual(order);
       expect(loaded.search(query, 400)).toEqual(order);
     }
-    expect(() => annIndex(8, { path: join(folder, "titles.usearch") })).toThrow(
-      "it holds 32 numbers a vector, 8 are needed",
-    );
+    await expect(annIndex(8, { path: join(folder, "titles.usearch") })).rejects
+      .toThrow(
+        "it holds 32 numbers a vector, 8 are needed",
+      );
   } finally {
     await rm(folder, { recursive: true });
   }
 });
 
-test("ties come in the order of ids, an item added twice is replaced, an empty index finds nothing", () => {
-  for (const index of [exactIndex(2), annIndex(2)]) {
+test("ties come in the order of ids, an item added twice is replaced, an empty index finds nothing", async () => {
+  for (const index of [exactIndex(2), await annIndex(2)]) {
     expect(index.search(Float32Array.of(1, 0), 5)).toEqual([]);
     for (const item of [7, 3, 5]) index.add(item, Float32Array.of(1, 1));
     index.add(9, Float32Array.of(9, 0));
@@ -69,8 +73,8 @@ test("ties come in the order of ids, an item added twice is replaced, an empty i
   }
 });
 
-test("a vector of another length is refused", () => {
-  for (const index of [exactIndex(2), annIndex(2)]) {
+test("a vector of another length is refused", async () => {
+  for (const index of [exactIndex(2), await annIndex(2)]) {
     expect(() => index.search(new Float32Array(3), 1)).toThrow(
       "Cannot search: the vector has 3 numbers, 2 are needed",
     );

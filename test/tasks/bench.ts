@@ -5,7 +5,7 @@
  * deno task bench [NAME] [flags of the bench]
  * ```
  */
-import { deno, root } from "./deno.ts";
+import { deno, install, root } from "./deno.ts";
 
 const named = Deno.args[0]?.startsWith("-") === false;
 const name = named ? Deno.args[0] : undefined;
@@ -21,7 +21,10 @@ if (names.length === 0) {
   );
   Deno.exitCode = 2;
 }
-if (names.length > 0) console.log(await machine());
+if (names.length > 0) {
+  if (await install() !== 0) Deno.exit(3);
+  console.log(await machine());
+}
 for (const bench of names) {
   console.log(`\n${bench}: deno task bench ${bench}`);
   if (await deno("run", "-A", `test/bench/${bench}.bench.ts`, ...flags) !== 0) {

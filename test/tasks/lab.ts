@@ -6,9 +6,10 @@
  * ```
  */
 import { jupyterEnv, venv } from "../notebooks/venv.ts";
-import { root } from "./deno.ts";
+import { install, root } from "./deno.ts";
 
 try {
+  if (await install() !== 0) throw new Error("Cannot install the packages");
   const python = await venv("lab", "requirements_lab.txt");
   const child = new Deno.Command(python, {
     args: [

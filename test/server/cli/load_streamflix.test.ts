@@ -13,7 +13,7 @@ import { streamflix } from "../../../server/systems/streamflix.ts";
 import { benchNow, benchWorld } from "../../bench/streamflix_world.ts";
 import { seeded } from "../../scoring/world.ts";
 
-const { deps, ranker } = benchWorld(200, 40, 8);
+const { deps, ranker } = await benchWorld(200, 40, 8);
 const titles = [...deps.titles.values()], users = [...deps.users.values()];
 // The view that saw every event as it happened, ten days long.
 const live = onlineView({

@@ -9,7 +9,7 @@ import {
 import { benchNow, benchWorld } from "../../bench/streamflix_world.ts";
 import { seeded } from "../../scoring/world.ts";
 
-const { deps, ranker } = benchWorld(1000, 200);
+const { deps, ranker } = await benchWorld(1000, 200);
 const model = await openModel(ranker, { id: "ranker@1", workers: 0 });
 const quiet = { ...deps, model, timer: noTimer };
 const context = { device: "tv", country: "DE" };
