@@ -50,10 +50,33 @@ export function deploy(trained: Trained, model: Model): Deployed {
   const { vectors } = trained;
   const index = exactIndex(vectors.dims);
   for (const item of vectors.items) index.add(item, vectors.item(item)!);
-  const batchLists = new Map(
-    vectors.users.map((user) => [user, index.search(vectors.user(user)!, 120)]),
+  const nearest = new Map(
+    vectors.users.map((user) => {
+      const vector = vectors.user(user)!;
+      return [vector, index.search(vector, streamflixSettings.nearest)];
+    }),
   );
-  return { trained, model, index, batchLists };
+  const batchLists = new Map(
+    vectors.users.map((user) => [
+      user,
+      nearest.get(vectors.user(user)!)!.slice(0, 120),
+    ]),
+  );
+  return { trained, model, index: remembering(index, nearest), batchLists };
+}
+
+/** The index, with the answers to what it will be asked again and again. */
+function remembering(
+  index: AnnIndex,
+  nearest: ReadonlyMap<Float32Array, readonly number[]>,
+): AnnIndex {
+  return {
+    ...index,
+    search: (vector, k) =>
+      k === streamflixSettings.nearest
+        ? nearest.get(vector) ?? index.search(vector, k)
+        : index.search(vector, k),
+  };
 }
 
 /** Who answers whom on a day: one pipeline a model, and a user's pipeline. */

@@ -1,4 +1,4 @@
-import { dailyCounts } from "./daily_counts.ts";
+import { dailyCounts, type WindowCounts } from "./daily_counts.ts";
 
 /** What the view learns from: structurally the prediction and outcome events of `lib/scoring`. */
 export type Observed =
@@ -39,12 +39,12 @@ export interface OnlineView {
   addRequests(entity: string, ts: number, requests: number): void;
   /** Moves the windows to the UTC day of `ts`; never back. */
   advance(ts: number): void;
-  /** Whether the entity has watched the item to the end. */
-  seen(entity: string, item: number): boolean;
+  /** The items that the entity has watched to the end, as of now and no longer. */
+  seen(entity: string): ReadonlySet<number>;
   /** Items the entity watched last, newest first, at most 20. */
   recent(entity: string): readonly number[];
-  /** Smoothed share of the entity's watches in the group: (n_g + 3 / G) / (n + 3) with G groups known. */
-  groupShare(entity: string, group: string): number;
+  /** Smoothed share of the entity's watches in a group: (n_g + 3 / G) / (n + 3) with G groups known. */
+  groupShare(entity: string): (group: string) => number;
   /** Requests of the entity. */
   activity7d(entity: string): number;
   exposures7d(item: number): number;
@@ -83,6 +83,10 @@ export function onlineView(options: OnlineViewOptions): OnlineView {
     clicks = dailyCounts([7, 28]),
     watches = dailyCounts([7, 28]);
   const requests = dailyCounts([7]);
+  const [exposures7, exposures28] = [exposures.over(7), exposures.over(28)];
+  const [clicks7, clicks28] = [clicks.over(7), clicks.over(28)];
+  const [watches7, watches28] = [watches.over(7), watches.over(28)];
+  const requests7 = requests.over(7);
   let now = 0, order: number[] = [], orderAt = -Infinity;
 
   function keyOf(item: number): number {
@@ -133,18 +137,21 @@ export function onlineView(options: OnlineViewOptions): OnlineView {
   function sortedItems(): number[] {
     if (now - orderAt >= refreshMs) {
       orderAt = now;
-      order = [...keys.keys()].sort((a, b) =>
-        byKey(watches, 7, b) - byKey(watches, 7, a) ||
-        byKey(clicks, 7, b) - byKey(clicks, 7, a) || a - b
-      );
+      order = Array.from(keys, ([item, key]) => ({
+        item,
+        watches: watches7.sum(key),
+        clicks: clicks7.sum(key),
+      })).sort((a, b) =>
+        b.watches - a.watches || b.clicks - a.clicks || a.item - b.item
+      ).map(({ item }) => item);
     }
     return order;
   }
 
-  function byKey(counts: typeof clicks, window: number, item: number): number {
+  const byItem = (counts: WindowCounts) => (item: number): number => {
     const key = keys.get(item);
-    return key === undefined ? 0 : counts.sum(key, window);
-  }
+    return key === undefined ? 0 : counts.sum(key);
+  };
 
   for (const item of items) keyOf(item);
   return {
@@ -168,39 +175,40 @@ export function onlineView(options: OnlineViewOptions): OnlineView {
       advance(ts);
       requests.add(entityOf(entity).key, dayOf(ts), count);
     },
-    seen: (entity, item) => entities.get(entity)?.seen.has(item) ?? false,
+    seen: (entity) => entities.get(entity)?.seen ?? nothing,
     recent: (entity) => entities.get(entity)?.recent ?? [],
-    groupShare(id, group) {
+    groupShare(id) {
       const entity = entities.get(id);
-      const inGroup = entity?.groups.get(group) ?? 0;
-      return (inGroup + 3 / Math.max(1, groups.size)) /
-        ((entity?.watches ?? 0) + 3);
+      const prior = 3 / Math.max(1, groups.size);
+      const all = (entity?.watches ?? 0) + 3;
+      return (group) => ((entity?.groups.get(group) ?? 0) + prior) / all;
     },
     activity7d(id) {
       const entity = entities.get(id);
-      return entity === undefined ? 0 : requests.sum(entity.key, 7);
+      return entity === undefined ? 0 : requests7.sum(entity.key);
     },
-    exposures7d: (item) => byKey(exposures, 7, item),
-    exposures28d: (item) => byKey(exposures, 28, item),
-    clicks7d: (item) => byKey(clicks, 7, item),
-    clicks28d: (item) => byKey(clicks, 28, item),
-    watches7d: (item) => byKey(watches, 7, item),
-    watches28d: (item) => byKey(watches, 28, item),
+    exposures7d: byItem(exposures7),
+    exposures28d: byItem(exposures28),
+    clicks7d: byItem(clicks7),
+    clicks28d: byItem(clicks28),
+    watches7d: byItem(watches7),
+    watches28d: byItem(watches28),
     ctr7d(item) {
-      const mean = exposures.total(7) === 0
-        ? 0
-        : clicks.total(7) / exposures.total(7);
-      return (byKey(clicks, 7, item) + smoothing * mean) /
-        (byKey(exposures, 7, item) + smoothing);
+      const key = keys.get(item) ?? -1, shown = exposures7.total();
+      const mean = shown === 0 ? 0 : clicks7.total() / shown;
+      return (clicks7.sum(key) + smoothing * mean) /
+        (exposures7.sum(key) + smoothing);
     },
     popularity7d: (item) =>
       Math.log(
-        (byKey(watches, 7, item) + 0.5) /
-          (watches.total(7) + 0.5 * Math.max(1, keys.size)),
+        (watches7.sum(keys.get(item) ?? -1) + 0.5) /
+          (watches7.total() + 0.5 * Math.max(1, keys.size)),
       ),
     popular: (n) => sortedItems().slice(0, n),
   };
 }
+
+const nothing: ReadonlySet<number> = new Set();
 
 function dayOf(ts: number): number {
   return Math.floor(ts / 86_400_000);

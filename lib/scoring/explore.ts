@@ -39,13 +39,14 @@ function drawSlate(state: State, share: number): Shown[] {
   const taken = new Set<number>();
   return state.shown.map(({ candidate }, slot) => {
     if (slot % period === start && (chance === 1 || state.random() < chance)) {
-      const options = odds.options(slot);
-      const drawn = options[Math.floor(state.random() * options.length)];
+      const { places } = odds.options(slot);
+      const place = places[Math.floor(state.random() * places.length)];
+      const drawn = place === undefined ? undefined : state.pool[place];
       if (drawn !== undefined && !taken.has(drawn.item)) {
         taken.add(drawn.item);
         return {
           candidate: drawn,
-          propensity: odds.ofDrawn(slot, drawn),
+          propensity: odds.ofDrawn(slot)(place!),
           explored: true,
         };
       }
@@ -54,32 +55,46 @@ function drawSlate(state: State, share: number): Shown[] {
   });
 }
 
+/** A(k) as places in the pool, and as a flag a place. */
+interface Options {
+  readonly places: readonly number[];
+  readonly holds: Uint8Array;
+}
+
 function slateOdds({ pool, mayReplace }: State, share: number, period: number) {
-  const known = new Map<number, readonly Candidate[]>();
-  const options = (slot: number): readonly Candidate[] => {
-    let found = known.get(slot);
-    if (found === undefined) {
-      found = pool.filter((candidate) => mayReplace(slot, candidate));
-      known.set(slot, found);
+  const known = new Map<number, Options>();
+  const options = (slot: number): Options => {
+    const found = known.get(slot);
+    if (found !== undefined) return found;
+    const may = mayReplace(slot);
+    const places: number[] = [], holds = new Uint8Array(pool.length);
+    for (let place = 0; place < pool.length; place++) {
+      if (!may(pool[place]!)) continue;
+      holds[place] = 1;
+      places.push(place);
     }
-    return found;
+    known.set(slot, { places, holds });
+    return { places, holds };
   };
-  const ofDrawn = (slot: number, drawn: Candidate): number => {
-    let odds = share / options(slot).length;
-    for (let earlier = slot - period; earlier >= 0; earlier -= period) {
-      if (mayReplace(earlier, drawn)) {
-        odds *= 1 - share * period / options(earlier).length;
-      }
+  const ofDrawn = (slot: number): (place: number) => number => {
+    const odds = share / options(slot).places.length;
+    const earlier: { readonly holds: Uint8Array; readonly missed: number }[] =
+      [];
+    for (let before = slot - period; before >= 0; before -= period) {
+      const { holds, places } = options(before);
+      earlier.push({ holds, missed: 1 - share * period / places.length });
     }
-    return odds;
+    return (place) =>
+      earlier.reduce(
+        (product, { holds, missed }) =>
+          holds[place] === 1 ? product * missed : product,
+        odds,
+      );
   };
   const ofOwn = (slot: number): number => {
-    if (slot < period) {
-      return pool.some((candidate) => mayReplace(slot, candidate))
-        ? 1 - share
-        : 1;
-    }
-    return options(slot).reduce((own, drawn) => own - ofDrawn(slot, drawn), 1);
+    if (slot < period) return pool.some(mayReplace(slot)) ? 1 - share : 1;
+    const odds = ofDrawn(slot);
+    return options(slot).places.reduce((own, place) => own - odds(place), 1);
   };
   return { options, ofDrawn, ofOwn };
 }

@@ -93,7 +93,7 @@ export function startState(
     features: null,
     pool: [],
     shown: [],
-    mayReplace: () => true,
+    mayReplace: () => () => true,
   };
 }
 

@@ -4,18 +4,19 @@ import type { Candidate, NormalRequest, Stage, State } from "./state.ts";
 export interface ItemRule {
   readonly name: string;
   /** Called once a request, so that what does not depend on the candidate is looked up once. */
-  forRequest(request: NormalRequest): (candidate: Candidate) => boolean;
+  forRequest(request: NormalRequest): CandidateTest;
 }
 
 /**
- * Whether a slot may hold this candidate beside the others. `slate` ends before `slot` while it is being filled and goes on
- * after it when the slot is to be replaced.
+ * Whether a slot may hold a candidate beside the others, asked once a slot and then of many candidates. `slate` ends before
+ * `slot` while it is being filled and goes on after it when the slot is to be replaced.
  */
 export type SlateTest = (
   slate: readonly Candidate[],
   slot: number,
-  candidate: Candidate,
-) => boolean;
+) => CandidateTest;
+
+type CandidateTest = (candidate: Candidate) => boolean;
 
 /** A rule about a slate as a whole. */
 export interface SlateRule {
@@ -44,11 +45,9 @@ export function rules({ items, slate, slots }: Rules): Stage {
     name: "rules",
     role: "shape",
     run(state) {
-      const keeps = items.map((rule) => rule.forRequest(state.request));
+      const keeps = all(items.map((rule) => rule.forRequest(state.request)));
       const tests = slate.map((rule) => rule.forRequest(state.request));
-      const allowed = state.candidates.filter((candidate) =>
-        keeps.every((keep) => keep(candidate))
-      );
+      const allowed = state.candidates.filter(keeps);
       return Promise.resolve({ ...state, ...filled(allowed, tests, slots) });
     },
   };
@@ -67,21 +66,31 @@ export function atMostInRow(
   most: number,
   groupOf: (item: number) => string | undefined,
 ): SlateRule {
-  const test: SlateTest = (slate, slot, { item }) => {
-    const group = groupOf(item);
-    if (group === undefined) return true;
-    let run = 1;
-    for (
-      let at = slot - 1;
-      at >= 0 && groupOf(slate[at]!.item) === group;
-      at--
-    ) run++;
-    for (
-      let at = slot + 1;
-      at < slate.length && groupOf(slate[at]!.item) === group;
-      at++
-    ) run++;
-    return run <= most;
+  const test: SlateTest = (slate, slot) => {
+    const [before, after] = [runFrom(slate, slot, -1), runFrom(slate, slot, 1)];
+    return ({ item }) => {
+      const group = groupOf(item);
+      if (group === undefined) return true;
+      const run = 1 + (group === before.group ? before.length : 0) +
+        (group === after.group ? after.length : 0);
+      return run <= most;
+    };
+  };
+  const runFrom = (
+    slate: readonly Candidate[],
+    slot: number,
+    step: 1 | -1,
+  ) => {
+    const groupAt = (at: number) =>
+      slate[at] === undefined ? undefined : groupOf(slate[at].item);
+    const group = groupAt(slot + step);
+    let length = 0;
+    while (
+      group !== undefined && groupAt(slot + step * (length + 1)) === group
+    ) {
+      length++;
+    }
+    return { group, length };
   };
   return { name: "at_most_in_row", forRequest: () => test };
 }
@@ -107,13 +116,12 @@ export function atLeastShare(
         }
         return found;
       };
-      return (slate, slot, { item }) => {
+      return (slate, slot) => {
         const current = slate[slot];
-        if (current !== undefined) {
-          return !isOne(current.item, request) || isOne(item, request);
-        }
-        return foundIn(slate) >= Math.floor(share * (slot + 1) + 1e-9) ||
-          isOne(item, request);
+        const isFree = current === undefined
+          ? foundIn(slate) >= Math.floor(share * (slot + 1) + 1e-9)
+          : !isOne(current.item, request);
+        return isFree ? () => true : ({ item }) => isOne(item, request);
       };
     },
   };
@@ -126,7 +134,8 @@ function filled(
 ): Pick<State, "shown" | "pool" | "mayReplace"> {
   const slate: Candidate[] = [], pool = allowed.slice();
   while (slate.length < slots && pool.length > 0) {
-    slate.push(...pool.splice(bestAllowed(pool, slate, tests), 1));
+    const asked = tests.map((test) => test(slate, slate.length));
+    slate.push(...pool.splice(bestAllowed(pool, asked), 1));
   }
   return {
     shown: slate.map((candidate) => ({
@@ -135,23 +144,24 @@ function filled(
       explored: false,
     })),
     pool,
-    mayReplace: (slot, candidate) =>
-      tests.every((allows) => allows(slate, slot, candidate)),
+    mayReplace: (slot) => all(tests.map((test) => test(slate, slot))),
   };
 }
 
 function bestAllowed(
   pool: readonly Candidate[],
-  slate: readonly Candidate[],
-  tests: readonly SlateTest[],
+  tests: readonly CandidateTest[],
 ): number {
   for (let kept = tests.length; kept > 0; kept--) {
-    const at = pool.findIndex((candidate) =>
-      tests.every((allows, index) =>
-        index >= kept || allows(slate, slate.length, candidate)
-      )
-    );
+    const at = pool.findIndex(all(tests.slice(0, kept)));
     if (at >= 0) return at;
   }
   return 0;
+}
+
+function all(tests: readonly CandidateTest[]): CandidateTest {
+  return (candidate) => {
+    for (const test of tests) if (!test(candidate)) return false;
+    return true;
+  };
 }

@@ -58,8 +58,8 @@ export interface State {
   /** Candidates that may be shown and are not: where exploration draws from. */
   readonly pool: readonly Candidate[];
   readonly shown: readonly Shown[];
-  /** Whether the rules still hold when the slot shows this candidate instead. */
-  readonly mayReplace: (slot: number, candidate: Candidate) => boolean;
+  /** Whether the rules still hold when the slot shows a candidate instead. */
+  readonly mayReplace: (slot: number) => (candidate: Candidate) => boolean;
 }
 
 /**

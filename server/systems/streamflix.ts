@@ -204,7 +204,13 @@ function businessRules(
         "released",
         (item, { ts }) => (titles.get(item)?.releasedAt ?? Infinity) <= ts,
       ),
-      keepIf("seen", (item, { entity }) => !view.seen(entity, item)),
+      {
+        name: "seen",
+        forRequest({ entity }) {
+          const seen = view.seen(entity);
+          return ({ item }) => !seen.has(item);
+        },
+      },
       {
         name: "age_gate",
         forRequest({ entity }) {
@@ -250,6 +256,7 @@ function fillFeatures(
     ? undefined
     : titles.get(lastItem)?.genre;
   const activity = view.activity7d(entity);
+  const groupShare = view.groupShare(entity);
   const hourSin = Math.sin(hour / 24 * 2 * Math.PI),
     hourCos = Math.cos(hour / 24 * 2 * Math.PI);
   let at = 0;
@@ -259,9 +266,7 @@ function fillFeatures(
     values[at++] = vector && itemVector ? dot(vector, itemVector) : NaN;
     values[at++] = view.ctr7d(item);
     values[at++] = view.popularity7d(item);
-    values[at++] = title === undefined
-      ? NaN
-      : view.groupShare(entity, title.genre);
+    values[at++] = title === undefined ? NaN : groupShare(title.genre);
     values[at++] = ageDays;
     values[at++] = title?.minutes ?? NaN;
     values[at++] = lastGenre !== undefined && title?.genre === lastGenre

@@ -24,17 +24,24 @@ test("dailyCounts() equals a plain loop over the events, at any order of days", 
     events.push({ key, at, count });
     if (step % 500 !== 499) continue;
     for (const window of [7, 28]) {
+      const over = counts.over(window);
       const within = events.filter((event) => event.at > today - window);
       const sum = (rows: typeof events) =>
         rows.reduce((total, event) => total + event.count, 0);
-      expect(counts.total(window)).toBe(sum(within));
+      expect(over.total()).toBe(sum(within));
       for (let one = 0; one < 300; one += 17) {
-        expect(counts.sum(one, window)).toBe(
+        expect(over.sum(one)).toBe(
           sum(within.filter((event) => event.key === one)),
         );
       }
     }
   }
+});
+
+test("dailyCounts() refuses a window that it does not keep", () => {
+  expect(() => dailyCounts([7, 28]).over(14)).toThrow(
+    'Cannot sum over "14" days: the windows are 7, 28',
+  );
 });
 
 test("a click rate is drawn to the mean of all by the smoothing", () => {
@@ -61,13 +68,14 @@ test("watches leave the week after 7 days, the month after 28, and are seen for 
   view.advance(start + 7 * day);
   expect([view.watches7d(1), view.watches28d(1)]).toEqual([0, 1]);
   view.advance(start + 28 * day);
-  expect([view.watches28d(1), view.seen("u1", 1), view.seen("u2", 1)]).toEqual([
-    0,
-    true,
-    false,
-  ]);
-  expect(view.groupShare("u1", "drama")).toBeCloseTo((1 + 1.5) / 4, 12);
-  expect(view.groupShare("nobody", "drama")).toBeCloseTo(0.5, 12);
+  expect([view.watches28d(1), view.seen("u1").has(1), view.seen("u2").has(1)])
+    .toEqual([
+      0,
+      true,
+      false,
+    ]);
+  expect(view.groupShare("u1")("drama")).toBeCloseTo((1 + 1.5) / 4, 12);
+  expect(view.groupShare("nobody")("drama")).toBeCloseTo(0.5, 12);
 });
 
 test("popularity is a log share that sums to 1 over the items", () => {
@@ -84,11 +92,12 @@ test("a late outcome counts on the day it happened", () => {
   const view = onlineView({ groupOf: () => "drama" });
   view.advance(start + 8 * day);
   view.observe(outcome(start, "u1", 1, true, true));
-  expect([view.watches7d(1), view.watches28d(1), view.seen("u1", 1)]).toEqual([
-    0,
-    1,
-    true,
-  ]);
+  expect([view.watches7d(1), view.watches28d(1), view.seen("u1").has(1)])
+    .toEqual([
+      0,
+      1,
+      true,
+    ]);
 });
 
 test("recent() is newest first and holds 20", () => {

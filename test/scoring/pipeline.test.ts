@@ -20,7 +20,10 @@ import { films, noon, seeded, smallestView, watched } from "./world.ts";
 
 const context = { device: "tv", country: "DE" };
 const view = smallestView();
-const unseen = keepIf("seen", (item, { entity }) => !view.seen(entity, item));
+const unseen = keepIf(
+  "seen",
+  (item, { entity }) => !view.seen(entity).has(item),
+);
 const options: PipelineOptions = {
   system: "films",
   model: "cf@1",

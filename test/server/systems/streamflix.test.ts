@@ -31,7 +31,7 @@ test("every slate keeps the rules: unseen, of age, at most two of a genre in a r
       candidates: { count: 500 },
     });
     for (const { id, ageRating } of items) {
-      expect(deps.view.seen(entity, id)).toBe(false);
+      expect(deps.view.seen(entity).has(id)).toBe(false);
       expect(ageRating).toBeLessThanOrEqual(deps.users.get(entity)!.age);
     }
     for (let at = 2; at < 20; at++) {
