@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { type Model, onlineView, random as seeded } from "../../lib/mod.ts";
 import { deploy, type Deployed, openArms } from "./arms.ts";
 import { react, truth, type WatchOutcome } from "./behaviour.ts";
@@ -99,6 +100,7 @@ async function runDay(
   const requests: Logged[] = [];
   let expected = 0, shown = 0;
   for (const [number, visit] of visits.entries()) {
+    if (number % 10 === 0) await turn();
     const requestId = `r${day}-${number}`;
     for (const outcome of live.pending.until(visit.ts)) {
       live.view.observe(outcome);
@@ -139,6 +141,9 @@ async function runDay(
     expectedClickRate: expected / Math.max(shown, 1),
   };
 }
+
+/** Lets what is written beside go on: popularity alone never leaves the microtasks. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function settle(
   satisfaction: Float64Array,

@@ -44,7 +44,7 @@ export async function openStore(out: string): Promise<Store> {
     clock: () => 0,
   });
   let finished = false, logged = 0;
-  const tables = queue(), seals = queue();
+  const tables = queue(), lakes = queue();
   const pathOf = async (path: string) => {
     const target = `${aside}/${path}`;
     await Deno.mkdir(target.slice(0, target.lastIndexOf("/")), {
@@ -62,14 +62,15 @@ export async function openStore(out: string): Promise<Store> {
       ),
     json: (path, value) =>
       bytes(path, new TextEncoder().encode(JSON.stringify(value, null, 1))),
-    log: async (events) => {
-      await lake.append(
-        events.map((event) => ({ arrival: event.ts, ...event })),
-      );
-      if (++logged % sealEvery === 0) await seals.add(() => lake.seal());
-    },
+    log: (events) =>
+      lakes.add(async () => {
+        await lake.append(
+          events.map((event) => ({ arrival: event.ts, ...event })),
+        );
+        if (++logged % sealEvery === 0) await lake.seal();
+      }),
     finish: async () => {
-      await Promise.all([tables.done(), seals.done()]);
+      await Promise.all([tables.done(), lakes.done()]);
       await lake.seal();
       finished = true;
       await lake.close();
@@ -92,7 +93,7 @@ export async function openStore(out: string): Promise<Store> {
       await removed(old);
     },
     close: async () => {
-      await Promise.allSettled([tables.done(), seals.done()]);
+      await Promise.allSettled([tables.done(), lakes.done()]);
       if (!finished) await lake.close();
       engine.close();
       await removed(aside);
@@ -103,18 +104,18 @@ export async function openStore(out: string): Promise<Store> {
 /**
  * Tasks one after the other, beside the simulation: DuckDB writes on its own threads.
  *
- * `add` waits until the task before is done, so that one runs and none piles up; its fault comes out there or in `done`.
+ * `add` waits while `most` tasks or more are to be done, so that they do not pile up; a fault comes out there or in `done`.
  */
-function queue() {
-  let last: Promise<unknown> = Promise.resolve();
+function queue(most = 6) {
+  const tasks: Promise<unknown>[] = [Promise.resolve()];
   return {
     async add(task: () => Promise<unknown>): Promise<void> {
-      const before = last;
-      last = before.then(task);
-      last.catch(() => {});
-      await before;
+      const next = tasks.at(-1)!.then(task);
+      next.catch(() => {});
+      tasks.push(next);
+      if (tasks.length > most) await tasks.shift();
     },
-    done: () => last,
+    done: () => tasks.at(-1),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Candidate, Shown, Stage, State } from "./state.ts";
+import type { Shown, Stage, State } from "./state.ts";
 
 /**
  * Gives a share of the slots to candidates drawn at random, and every slot the propensity of what it shows.
