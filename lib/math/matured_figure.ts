@@ -1,4 +1,4 @@
-import { effectiveWilson } from "./arrival_curve.ts";
+import { effectiveWilson } from "./effective_wilson.ts";
 import { normalInterval } from "./interval.ts";
 import type { MaturedCount } from "./matured_count.ts";
 

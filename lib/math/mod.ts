@@ -148,14 +148,19 @@ export {
   designEffect,
 } from "./design_effect.ts";
 export {
-  type AgedRows,
+  arrivalByLabels,
+  arrivalByRows,
   type ArrivalCurve,
-  arrivalCurve,
   arrivedShare,
   arrivedShareInterval,
-  effectiveWilson,
-  positiveShare,
 } from "./arrival_curve.ts";
+export { effectiveWilson } from "./effective_wilson.ts";
+export {
+  type AgedRows,
+  type PositiveCurve,
+  positiveCurve,
+  positiveShare,
+} from "./positive_curve.ts";
 export {
   addMatured,
   type MaturedCount,
@@ -170,7 +175,6 @@ export {
   type MaturedFigure,
   maturedFigure,
 } from "./matured_figure.ts";
-export { labelsToCome } from "./labels_to_come.ts";
 export { type AffineChange, affineChange } from "./affine_change.ts";
 export {
   type ChangePart,

@@ -15,3 +15,4 @@ export {
   REST,
   type WindowCounts,
 } from "./window_counts.ts";
+export { type LabelRule, labelRule, labelStates } from "./label_states.ts";

@@ -19,6 +19,7 @@ export { openParts, type StoredParts } from "./open_parts.ts";
 export { read, type ReadInput } from "./read.ts";
 export { estimateLog } from "./estimate_log.ts";
 export type { NdjsonLog } from "./ndjson_log.ts";
+export { type LabelInputs, labelTable } from "./label_table.ts";
 export { fileReadLog } from "./read_log.ts";
 export { report, type ReportInput } from "./report.ts";
 export type { ReadOptions } from "../table/mod.ts";

@@ -1,7 +1,8 @@
 import {
   type AgedRows,
+  arrivalByLabels,
+  arrivalByRows,
   type ArrivalCurve,
-  arrivalCurve,
   arrivedShare,
 } from "../../math/mod.ts";
 import { type AgedLists, type AgedOptions, DAY, STEPS } from "./aged_rows.ts";
@@ -14,9 +15,10 @@ export interface AgedBand {
   readonly high: number | null;
   /** Rows that the figure is about. */
   readonly asked: readonly (AgedRows & { readonly negatives: number })[];
+  /** All rows by age and delay: what the curve is drawn from. */
+  readonly rows: readonly AgedRows[];
   readonly curve: ArrivalCurve;
-  /** All rows of the curve, and how many of them are as old as the horizon. */
-  readonly rows: number;
+  /** What the end of the curve rests on: labels, or rows, as old as the horizon. */
   readonly old: number;
 }
 
@@ -33,7 +35,7 @@ export interface AgedBands {
 /** Parts the lists of `agedQuery` by band and draws each band's curve; undefined where no row has an age. */
 export function bandsOf(
   lists: AgedLists,
-  { bands: cuts, horizon, threshold, prediction }: AgedOptions,
+  { bands: cuts, horizon, threshold, prediction, curve }: AgedOptions,
 ): AgedBands | undefined {
   const { sides, bands, ages, delays, counts, negatives } = lists;
   const rows = counts.flatMap((n, i) =>
@@ -71,9 +73,13 @@ export function bandsOf(
         low: flagged && cut !== null ? Math.max(low ?? cut, cut) : low,
         high: !flagged && cut !== null ? Math.min(high ?? cut, cut) : high,
         asked: own.filter(({ asked }) => asked),
-        curve: arrivalCurve(own, last),
-        rows: sum(own),
-        old: sum(own.filter(({ age }) => age >= last)),
+        rows: own,
+        curve: (curve === "rows" ? arrivalByRows : arrivalByLabels)(own, last),
+        old: sum(
+          own.filter(({ age, delay }) =>
+            age >= last && (curve === "rows" || delay !== undefined)
+          ),
+        ),
       };
     }),
   };
@@ -96,8 +102,8 @@ function sum(rows: readonly AgedRows[]): number {
 
 /** Positive labels below which a band's curve says nothing. */
 const LABELS = 10;
-/** Rows as old as the horizon below which it is not known what comes until then. */
-const OLD_ROWS = 10;
+/** Labels of rows (or rows) as old as the horizon below which it is not known what comes until then. */
+const OLD = { labels: 5, rows: 10 };
 /** Share of the labels that must have arrived: each one stands for at most five. */
 export const LEAST_SHARE = 0.2;
 
@@ -105,6 +111,7 @@ export const LEAST_SHARE = 0.2;
 export function silence(
   band: AgedBand,
   { horizonDays }: AgedBands,
+  { curve }: AgedOptions,
 ): string | undefined {
   const name = nameOf(band), { labels } = band.curve;
   if (labels < LABELS) {
@@ -112,10 +119,13 @@ export function silence(
       labels === 1 ? " has" : "s have"
     } arrived, at least ${LABELS} are needed to know how fast they come`;
   }
-  return band.old < OLD_ROWS
-    ? `of the ${name} ${band.old} rows are ${
-      days(horizonDays)
-    } old, at least ${OLD_ROWS} are needed to know what has come by then`
+  const kind = curve === "rows" ? "rows" : "labels";
+  return band.old < OLD[kind]
+    ? `of the ${name} ${band.old} ${
+      kind === "rows" ? "are" : "with a positive label are"
+    } ${days(horizonDays)} old, at least ${
+      OLD[kind]
+    } are needed to know what comes late`
     : undefined;
 }
 

@@ -1,8 +1,12 @@
 import { measure, unknown } from "../../check/mod.ts";
 import {
+  addMatured,
   arrivedShare,
   arrivedShareInterval,
-  labelsToCome,
+  maturedCount,
+  normalQuantile,
+  noRows,
+  positiveCurve,
   positiveShare,
 } from "../../math/mod.ts";
 import { percent } from "../../profile/mod.ts";
@@ -12,6 +16,7 @@ import {
   bandsOf,
   days,
   silence,
+  youngest,
 } from "./aged_bands.ts";
 import {
   agedDefaults,
@@ -24,14 +29,14 @@ import {
 /**
  * Share of the positive labels of these rows that have arrived.
  *
- * Formula: K / (K + R); K positive labels have arrived, R are still to come: each row without one will get one with probability 1 -
- * S(H) / S(its age), S the Kaplan-Meier curve of its score band over all rows (event: a positive label arrived; all others censored at
- * `now`) and H the horizon. Interval: from R x exp(+-1.96 se / R), the chance of what comes and the error of the curve (Greenwood) in it.
- * Shape: score, label (null: not arrived), time and arrival -> one number; `details`: `arrived`, `toCome`, `labelled`, the share of rows
- * with any label, `blocked`, the share that can get none, and the `curves` of flagged rows and others (or more `bands`): at 40 ages `share`
- * of the labels that arrive, with its interval, and `positives`, the share of rows with a positive label by then. Unit: ratio, 0..1. Edge
- * cases: rows without time, score or a positive's arrival are left out; unknown when fewer than 10 positive labels have arrived in a band, or 10
- * rows are as old as the horizon. Source: Kaplan and Meier 1958; Greenwood 1926; curves equal lifelines.
+ * Formula: K / N; K positive labels have arrived of N = sum of 1 / F(its row's age), F the curve of arrival of its score band as in
+ * `estimation/matured`. Rows younger than the age at which a fifth has come in each band are left out. Interval: N - K, what is still to come,
+ * times exp(+-1.96 se / (N - K)). Shape: score, label (null: not arrived), time and arrival -> one number; `details`: `arrived`, `toCome`,
+ * `labelled`, the share of rows with any label, `blocked`, the share that can get none, and the `curves` of flagged rows and others (or more
+ * `bands`): at 40 ages the `share` of the labels that arrive with its interval, and `positives`, the share of rows with a positive label by
+ * then: 1 - Kaplan-Meier over all rows (event: a positive label arrived; all others censored at `now`). Unit: ratio, 0..1. Edge cases: rows
+ * without time, score or a positive's arrival are left out; unknown when fewer than 10 positive labels have arrived in a band, or 5 of
+ * rows as old as the horizon. Source: Kalbfleisch and Lawless 1989; Kaplan and Meier 1958, which equals lifelines.
  */
 export const labelArrival = measure({
   id: "estimation/label_arrival",
@@ -45,8 +50,8 @@ export const labelArrival = measure({
   },
   /**
    * `threshold` from which a row is flagged, defaults to 0.5; `prediction`, `blocked`: names of columns, default to null; `bands`: scores that
-   * part the curves further, defaults to []; `horizon`: days after which labels are complete, `now`: the moment to stand at, both default to
-   * null: told from the data; `positive`: the class that counts, defaults to null.
+   * part the curves further, defaults to []; `curve`: "labels" or "rows", defaults to "labels"; `horizon`: days after which labels are complete,
+   * `now`: the moment to stand at, both default to null: told from the data; `positive`: the class that counts, defaults to null.
    */
   defaults: agedDefaults,
   validate: (options) => validateAged("estimation/label_arrival", options),
@@ -55,21 +60,19 @@ export const labelArrival = measure({
   read(row, options) {
     const found = bandsOf(row, options);
     if (!found) return unknown("no row has a score and a time before now");
-    const { bands, horizonDays, late } = found;
-    const reason = bands.map((band) => silence(band, found))
+    const { bands, horizonDays, stepDays, late } = found;
+    const reason = bands.map((band) => silence(band, found, options))
       .find((reason) => reason !== undefined);
     const { blocked, incomplete } = leftOut(row);
     const rows = bands.flatMap(({ asked }) => asked);
     const count = sum(rows, ({ n }) => n);
-    const arrived = sum(
+    const labels = sum(
       rows,
-      ({ delay, n }) => delay === undefined ? 0 : n,
+      ({ n, delay, negatives }) => delay === undefined ? negatives : n,
     );
-    const negatives = sum(rows, ({ negatives }) => negatives);
     const base = {
       rows: count,
-      arrived,
-      labelled: count ? (arrived + negatives) / count : null,
+      labelled: count ? labels / count : null,
       blocked: blocked ? blocked / (blocked + incomplete + count) : 0,
       incomplete,
       late,
@@ -77,28 +80,39 @@ export const labelArrival = measure({
       horizonDeclared: options.horizon !== null,
     };
     if (reason !== undefined) return unknown(reason, base);
-    const parts = bands.map(({ asked, curve }) => labelsToCome(asked, curve));
-    const toCome = sum(parts, ({ value }) => value);
-    const se = Math.sqrt(sum(parts, ({ variance }) => variance));
+    const from = youngest(bands);
+    const { rows: old, arrived, expected, settling } = bands.map((
+      { asked, curve },
+    ) => maturedCount(asked.filter(({ age }) => age >= from), curve))
+      .reduce(addMatured, noRows);
+    if (arrived === 0) {
+      return unknown("no positive label of these rows has arrived", base);
+    }
+    const toCome = Math.max(0, expected - arrived);
+    const spread = toCome > 0
+      ? Math.exp(normalQuantile(0.975) * Math.sqrt(settling) / toCome)
+      : 1;
     const share = (more: number) => arrived / (arrived + more);
-    const spread = toCome > 0 ? Math.exp(1.96 * se / toCome) : 1;
-    const value = arrived ? share(toCome) : 0;
+    const value = share(toCome);
     return {
       value,
-      interval: arrived
-        ? [share(toCome * spread), share(toCome / spread)]
-        : [0, 0],
-      n: { current: count },
+      interval: [share(toCome * spread), share(toCome / spread)],
+      n: { current: old },
       details: {
         ...base,
+        arrived,
         toCome,
         toComeInterval: [toCome / spread, toCome * spread],
+        youngestDays: from * stepDays,
+        tooYoung: 1 - old / count,
         curves: bands.map((band) => curveOf(band, found)),
-        explanation: `${arrived} positive labels have arrived and about ${
-          Math.round(toCome)
-        } are still to come within ${days(horizonDays)}: ${
+        explanation: `${
           percent(value)
-        } are there`,
+        } of the positive labels of rows at least ${
+          days(from * stepDays)
+        } old have arrived: ${arrived} are there, about ${
+          Math.round(toCome)
+        } are still to come within ${days(horizonDays)}`,
       },
     };
   },
@@ -106,16 +120,20 @@ export const labelArrival = measure({
 
 const POINTS = 40;
 
-function curveOf({ flagged, low, high, curve }: AgedBand, found: AgedBands) {
+function curveOf(
+  { flagged, low, high, curve, rows }: AgedBand,
+  { stepDays }: AgedBands,
+) {
+  const positives = positiveCurve(rows, curve.horizon);
   const points = Array.from({ length: POINTS + 1 }, (_, i) => {
     const at = Math.round(curve.horizon * i / POINTS);
     const [low, high] = arrivedShareInterval(curve, at);
     return {
-      days: at * found.stepDays,
+      days: at * stepDays,
       share: arrivedShare(curve, at),
       low,
       high,
-      positives: positiveShare(curve, at).value,
+      positives: positiveShare(positives, at).value,
     };
   });
   return { flagged, low, high, labels: curve.labels, points };

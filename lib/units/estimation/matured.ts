@@ -23,17 +23,18 @@ const METRICS = Object.keys(decidedFigures) as Metric[];
 /**
  * How well a decision does, corrected for the positive labels that are still to come.
  *
- * The class of a missing label is unknown, so arrival by age is 1 - Kaplan-Meier over all rows of a score band (event: a positive label
- * arrived; all others censored at `now`), divided by its value at the horizon: F(age). Formula: each positive that has arrived counts 1 /
- * F(its row's age), flagged rows and others by curves of their own, because what is flagged is looked at sooner: one curve for both would
- * cancel in recall. Rows younger than the age at which a fifth of the labels has come in each band are left out. A reference adds rows to
- * the curve. Interval: Wilson's with the effective count r (1 - r) / variance, Greenwood's terms in it; `settling` intervals hold what these
- * very rows will show at the horizon. Shape: score, label (null: not arrived), time and arrival -> one number, the `metric`; `details`:
- * all `figures` with `intervals`, `arrivedOnly` of the labels at hand, `arrived` and `expected` positive labels and `restsOn`, their ratio,
- * `blocked` and `tooYoung` shares, `bands`. Unit: ratio, 0..1. Edge cases: rows without time, score or a positive's arrival are left out and
- * counted; a negative label is taken as not final; delays are taken as stable in time; unknown with fewer than 10 arrived positives in a band's
- * curve or `least` among the rows, or 10 rows as old as the horizon. Source: Kaplan and Meier 1958; Horvitz and Thompson 1952; Wilson 1927; simulated in
- * `deno task bench alarm_a9`.
+ * Formula: each positive that has arrived counts 1 / F(its row's age), F(a) the share of labels that arrive by age a, up to the horizon.
+ * Flagged rows and the others have curves of their own (and `bands` of scores more), because what is flagged is looked at sooner: one curve for
+ * both would cancel in recall. `curve`: "labels" draws F from the delays of those that arrived, run backwards against right truncation; "rows"
+ * is 1 - Kaplan-Meier over all rows of the band (event: a positive label arrived; all others censored at `now`), divided by its value at the
+ * horizon. Rows younger than the age at which a fifth of the labels has come in each band are left out. A reference adds rows to the curve.
+ * Interval: Wilson's with the effective count r (1 - r) / variance, Greenwood's terms in it; `settling` intervals hold what these very rows
+ * will show at the horizon. Shape: score, label (null: not arrived), time and arrival -> one number, the `metric`; `details`: all `figures`
+ * with `intervals`, `arrivedOnly` of the labels at hand, `arrived` and `expected` positive labels and `restsOn`, their ratio, `blocked` and
+ * `tooYoung` shares, `bands`. Unit: ratio, 0..1. Edge cases: rows without time, score or a positive's arrival are left out and counted; a
+ * negative label is taken as not final; delays are taken as stable in time; unknown with fewer than 10 arrived positives in a band or `least`
+ * among the rows, or 5 of rows as old as the horizon. Source: Kalbfleisch and Lawless 1989; Kaplan and Meier 1958; Horvitz and Thompson 1952;
+ * Korn and Graubard 1998; simulated in `deno task bench alarm_a9`.
  */
 export const matured = measure({
   id,
@@ -49,7 +50,7 @@ export const matured = measure({
    * `metric`: recall, precision, positive_rate, f1, false_positive_rate or accuracy, defaults to "recall"; `age`: days that rows are
    * old at least, defaults to null: as young as can be told; `until`: days that they are younger than, defaults to null; `least`: positive
    * labels needed, defaults to 10; `threshold` from which a row is flagged, defaults to 0.5; `prediction`, `blocked`: names of columns, default to
-   * null; `bands`: scores that part the curves further, defaults to []; `horizon`: days after which labels are complete, `now`: the moment to
+   * null; `bands`: scores that part the curves further, defaults to []; `curve`: "labels" or "rows", defaults to "labels"; `horizon`: days after which labels are complete, `now`: the moment to
    * stand at, both default to null: told from the data; `positive`: the class that counts, defaults to null.
    */
   defaults: {

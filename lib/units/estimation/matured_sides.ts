@@ -81,7 +81,9 @@ export function maturedSides(
   const found = bandsOf(lists, options);
   if (!found) return unknown("no row has a score and a time before now");
   const { bands, stepDays, horizonDays, late } = found;
-  const reasons = new Map(bands.map((band) => [band, silence(band, found)]));
+  const reasons = new Map(
+    bands.map((band) => [band, silence(band, found, options)]),
+  );
   const known = bands.filter((band) => reasons.get(band) === undefined);
   const horizonStep = bands[0]!.curve.horizon;
   const from = options.age === null
@@ -178,7 +180,7 @@ function bandDetails(
     rows: asked,
     arrived,
     expected,
-    curveRows: rows,
+    curveRows: count(rows),
     curveLabels: curve.labels,
     medianDays: curve.labels > 0 ? half * stepDays : null,
   };

@@ -169,7 +169,7 @@ test("matured() says why it is unknown: few labels in a band, all too young, no 
     );
   expect(await of([...day(20, true, 30, 100), ...day(20, false, 20, 400)]))
     .toBe(
-      "of the other rows with scores below 0.5 0 rows are 30 days old, at least 10 are needed to know what has come by then",
+      "of the other rows with scores below 0.5 0 with a positive label are 30 days old, at least 5 are needed to know what comes late",
     );
   const slow = [...day(40, true, 30, 100), ...day(40, false, 20, 400)].map(
     (row) => ({ ...row, came: row.y ? new Date(+row.at + 25 * 864e5) : null }),
@@ -186,6 +186,22 @@ test("matured() says why it is unknown: few labels in a band, all too young, no 
     await of([...slow, ...day(31, true, 2, 9)], { age: 31, until: 32 }),
   ).toBe(
     "2 positive labels have arrived among these rows, at least 10 are needed",
+  );
+});
+
+test("matured() by rows takes Kaplan-Meier over all rows, and needs old rows instead of old labels", async () => {
+  const now = end(0).toISOString();
+  const rows = [...day(40, true, 30, 100), ...day(40, false, 20, 400)];
+  const of = async (current: typeof rows, options: object) =>
+    await ask(matured, roles, {
+      current,
+      types,
+      options: { now, horizon: 30, curve: "rows", ...options },
+    });
+  expect((await of(rows, {})).value).toBeCloseTo(0.6, 12);
+  const young = [...day(20, true, 30, 100), ...day(20, false, 20, 400)];
+  expect((await of(young, {})).unknown).toBe(
+    "of the other rows with scores below 0.5 0 are 30 days old, at least 10 are needed to know what comes late",
   );
 });
 
@@ -215,6 +231,11 @@ test("matured() refuses options that make no sense", () => {
   expect(of({ now: "yesterday" })).toThrow(
     new RangeError(
       'Cannot use "now" of "estimation/matured": it is "yesterday", a moment as "2026-03-01T00:00:00Z" or epoch seconds is needed',
+    ),
+  );
+  expect(of({ curve: "class" })).toThrow(
+    new RangeError(
+      'Cannot use "curve" of "estimation/matured": it is "class", "labels" or "rows" is needed',
     ),
   );
   expect(of({ bands: [0.7, 0.7] })).toThrow(
