@@ -63,7 +63,7 @@ async function scanNumbers(
       profiles.set(column.name, { column, rows, ...found[k]! })
     );
   }
-  const cells = of("cells"), found = await countCells(table, cells);
+  const cells = of("cells"), found = await countCells(table, cells, rows);
   cells.forEach(({ column }, k) =>
     profiles.set(column.name, { column, rows, ...found[k]! })
   );
