@@ -9,7 +9,7 @@ import {
   type Table,
 } from "../table/mod.ts";
 import type { Columns } from "./columns.ts";
-import type { Measure, Row, Sources } from "./measure.ts";
+import type { Known, Measure, Row, Sources } from "./measure.ts";
 import type { Reading, Unknown } from "./reading.ts";
 
 /** One question to a measure. */
@@ -29,7 +29,7 @@ export async function aggregate(
   reference: Table | undefined,
   profile: Profile | undefined,
 ): Promise<readonly (Reading | Unknown | undefined)[]> {
-  const sources: Omit<Sources, "candidates"> = {
+  const sources: Known = {
     current: current.relation,
     reference: reference?.relation,
     rowId: rowIdOf(current),
@@ -38,14 +38,18 @@ export async function aggregate(
     rows: profile?.rows ?? current.rows,
   };
   const relations = new Map<string, Map<string, Sql>>();
-  const candidates: number[] = [];
+  const counted: Pick<Sources, "candidates" | "asked">[] = [];
   for (const { unit, columns, options } of asks) {
-    const query = unit.candidates?.(sources, columns, options);
-    const [row] = query ? await current.engine.rows(query) : [{ n: NaN }];
-    candidates.push(row!.n as number);
+    const queries = unit.candidates?.(sources, columns, options) ?? [];
+    let candidates = NaN, asked = 0;
+    while (asked < queries.length && candidates !== 0) {
+      const [row] = await current.engine.rows(queries[asked++]!);
+      candidates = row!.n as number;
+    }
+    counted.push({ candidates, asked });
   }
   const planned = asks.map(({ unit, columns, options }, i) => {
-    const given = { ...sources, candidates: candidates[i]! };
+    const given = { ...sources, ...counted[i]! };
     const from =
       (unit.from?.(given, columns, options) ?? current.relation).text;
     const aggregates = unit.query(columns, options);

@@ -51,9 +51,14 @@ export interface Sources {
   readonly referenceColumns: readonly Column[] | undefined;
   /** Rows of the current table, where they are known before the scan. */
   readonly rows: number | undefined;
-  /** What the unit's `candidates` counted; NaN for a unit without. */
+  /** What the last of the unit's `candidates` counted that was asked; NaN for a unit without. */
   readonly candidates: number;
+  /** How many of the unit's `candidates` were asked. */
+  readonly asked: number;
 }
+
+/** What is known before a unit's `candidates` are asked. */
+export type Known = Omit<Sources, "candidates" | "asked">;
 
 /**
  * A unit that asks SQL aggregates of one table and reads one figure from the answers.
@@ -82,12 +87,15 @@ export interface Measure<
   readonly defaults: Readonly<O>;
   /** Says what is wrong with the options; RangeError. Called when the check is built. */
   validate?(options: O): void;
-  /** A cheap query of one number, asked before `from`: how many rows it would have to look at closely. */
+  /**
+   * Cheap queries of one number `n`, asked before `from`: how many rows it would have to look at closely. Each next one
+   * knows better and costs more; one that counts none ends the asking.
+   */
   candidates?(
-    sources: Omit<Sources, "candidates">,
+    sources: Known,
     columns: Columns<C>,
     options: O,
-  ): Sql | undefined;
+  ): readonly Sql[];
   /** A relation to aggregate over instead of the table: a join, a rank, a window. */
   from?(sources: Sources, columns: Columns<C>, options: O): Sql;
   /** SQL aggregates by name. */

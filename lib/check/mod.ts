@@ -32,6 +32,7 @@ export { type Positive, positive } from "./label.ts";
 export { type Detector, detector, type Profiles } from "./detector.ts";
 export {
   type Aggregates,
+  type Known,
   type Measure,
   measure,
   type NumberList,

@@ -1,5 +1,5 @@
 import { wilson } from "../../math/mod.ts";
-import { measure, type Sources, unknown } from "../../check/mod.ts";
+import { type Known, measure, unknown } from "../../check/mod.ts";
 import { rowKey } from "../../profile/mod.ts";
 import { type Column, rawSql, type Sql, sql } from "../../table/mod.ts";
 
@@ -36,18 +36,20 @@ export const rowOverlap = measure({
   },
   candidates: (sources, _, options) => {
     const keys = keysOf(sources, options);
-    if (!keys) return undefined;
+    if (!keys) return [];
     const { likeliest, first } = keys, { current, reference } = sources;
     // a join on the column itself: an engine that knows the range of each file skips what lies outside the other's
     const side = (of: Sql | undefined) =>
       sql`(select ${likeliest} x, ${first} k from ${of!})`;
     const missing = (of: Sql | undefined) =>
       sql`(select count(*) - count(${likeliest}) from ${of!})`;
-    return sql`select count(*) + least(${missing(current)}, ${
-      missing(reference)
-    }) n from ${side(current)} where (x, k) in (select x, k from ${
-      side(reference)
-    })`;
+    return [
+      sql`select count(*) + least(${missing(current)}, ${
+        missing(reference)
+      }) n from ${side(current)} where (x, k) in (select x, k from ${
+        side(reference)
+      })`,
+    ];
   },
   from: (sources, _, options) => {
     const { current, reference, candidates } = sources;
@@ -105,7 +107,7 @@ function meet(a: Column, b: Column): string {
 }
 
 function keysOf(
-  { columns, reference, referenceColumns, rows }: Omit<Sources, "candidates">,
+  { columns, reference, referenceColumns, rows }: Known,
   { ignore, exactRows }: OverlapOptions,
 ) {
   const cast = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { wilson } from "../../math/mod.ts";
-import { measure, type Sources } from "../../check/mod.ts";
+import { type Known, measure } from "../../check/mod.ts";
 import { rowKey } from "../../profile/mod.ts";
 import { rawSql, type Sql, sql } from "../../table/mod.ts";
 
@@ -13,11 +13,12 @@ interface DuplicateOptions {
 /**
  * Share of rows that repeat another row in every column.
  *
- * Formula: (rows - distinct rows) / rows. First a hash of three columns that are likely to differ, then the hash of all
- * columns for those rows only whose first hash occurs twice. Beyond `exactRows` rows one first hash in 2, 4, 8 .. is
- * looked at, with all rows that have it, so groups stay whole and the share is unbiased; `error` is then two standard
- * deviations over groups. Shape: table -> one number. Unit: ratio, 0..1. Edge cases: null equals null; undefined for an
- * empty table. Error: a 64-bit hash takes two different rows for one with probability n^2 / 2^65. Source: none needed.
+ * Formula: (rows - distinct rows) / rows. None repeats another where the column that is likeliest to differ rises from row
+ * to row. Else first a hash of three columns that are likely to differ, then the hash of all columns for those rows only
+ * whose first hash occurs twice. Beyond `exactRows` rows one first hash in 2, 4, 8 .. is looked at, with all rows that have
+ * it, so groups stay whole and the share is unbiased; `error` is then two standard deviations over groups. Shape: table ->
+ * one number. Unit: ratio, 0..1. Edge cases: null equals null; undefined for an empty table. Error: a 64-bit hash takes two
+ * different rows for one with probability n^2 / 2^65. Source: none needed.
  */
 export const duplicateRows = measure({
   id: "validation/duplicate_rows",
@@ -34,12 +35,21 @@ export const duplicateRows = measure({
   },
   candidates: (sources, _columns, options) => {
     const keys = keysOf(sources, options);
-    return keys && sql`select count(*) n from (${keys.twice})`;
+    if (!keys) return [];
+    // of rows in the order of a log, whose time only rises, none repeats another
+    const { likeliest, twice } = keys, { current } = sources;
+    return [
+      sql`select count(*) n from (select x, lag(x) over () p from (select ${likeliest} x from ${current})) where x is null or x <= p`,
+      sql`select count(*) n from (${twice})`,
+    ];
   },
   from: (sources, _columns, options) => {
-    const { current, candidates } = sources;
+    const { current, candidates, asked } = sources;
     const keys = keysOf(sources, options);
     if (!keys) return sql`(select 0 n, 0 every where false)`;
+    if (candidates === 0 && asked === 1) {
+      return sql`(select count(*) n, 0 g from ${current} union all select ${1} n, -1 g)`;
+    }
     const { first, all, every, keyed, twice } = keys;
     const looked = sql`select count(*) n, 0 g from ${
       every > 1 ? keyed : current
@@ -79,12 +89,12 @@ export const duplicateRows = measure({
 });
 
 function keysOf(
-  { current, columns, rows }: Omit<Sources, "candidates">,
+  { current, columns, rows }: Known,
   { ignore, exactRows }: DuplicateOptions,
 ) {
   const kept = columns.filter(({ name }) => !ignore.includes(name));
   if (!kept.length) return undefined;
-  const { first, all } = rowKey(kept);
+  const { likeliest, first, all } = rowKey(kept);
   const every = rows && rows > exactRows
     ? 2 ** Math.ceil(Math.log2(rows / exactRows))
     : 1;
@@ -93,5 +103,5 @@ function keysOf(
     : sql``;
   const keyed = sql`(select ${first} k from ${current})${drawn}`;
   const twice = sql`select k from ${keyed} group by k having count(*) > 1`;
-  return { first, all, every, keyed, twice };
+  return { likeliest, first, all, every, keyed, twice };
 }

@@ -48,6 +48,23 @@ test("duplicateRows() of a sample of keys is right within its error", async () =
   expect(Math.abs(answer.value! - 0.25)).toBeLessThan(2 * answer.error!);
 });
 
+test("duplicateRows() of rows in rising order looks at all of them and finds none", async () => {
+  const asked = (t: readonly number[]) =>
+    ask(duplicateRows, {}, {
+      current: rowsOf({ a: t.map(() => "same"), t }),
+      options: { exactRows: 1000 },
+    });
+  const rising = Array.from({ length: 4000 }, (_, i) => i / 7);
+  expect(await asked(rising)).toMatchObject({
+    value: 0,
+    n: { current: 4000 },
+  });
+  const twice = rising.flatMap((x) => [x, x]);
+  const answer = await asked(twice);
+  expect(answer.details!.sampledOneKeyIn).toBe(8);
+  expect(answer.value!).toBeCloseTo(0.5, 1);
+});
+
 test("duplicateRows() of an empty table is unknown", async () => {
   expect(
     (await ask(duplicateRows, {}, { current: [], types: { x: "DOUBLE" } }))
