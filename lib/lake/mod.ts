@@ -13,7 +13,6 @@ export {
   type Hashed,
   type IdIndex,
   type IdIndexOptions,
-  type Known,
   openIdIndex,
 } from "./id_index.ts";
 export {
