@@ -56,6 +56,7 @@ export {
 export { FEATURE_ROWS, featureNames, featureRows } from "./feature_rows.ts";
 export { changeInPoints, percent, points, sayValue } from "./wording.ts";
 export { quantilesOf } from "./quantiles_of.ts";
+export { withClusters } from "./clusters.ts";
 export { shapeOf } from "./shape.ts";
 export { type Spread, spreadOf } from "./spread.ts";
 export { popularity, topItems } from "./top_items.ts";

@@ -13,6 +13,7 @@ import { type AcceptedChange, applyAccepted } from "./accepted.ts";
 import { alarmOf } from "./alarm.ts";
 import { besideReference } from "./beside_reference.ts";
 import { chooseChecks } from "./choose_checks.ts";
+import { entities } from "./entities.ts";
 import { explain } from "./explain.ts";
 import { followsTime } from "./follows_time.ts";
 import { reportFragment, reportPage } from "./html.ts";
@@ -89,10 +90,11 @@ export async function reportOn(
   const labelled = options.label === undefined
     ? {}
     : { sample: true, classes: [options.label] };
-  const first = await profilesOf(
+  const scanned = await profilesOf(
     sides,
     Array.isArray(given) ? needSample(given) : labelled,
   );
+  const { profiles: first, said } = await entities(scanned, sides, options);
   const follows = isTable(current) && reference && isTable(reference)
     ? await followsTime(first, { current, reference }, options.time)
     : new Map<string, string>();
@@ -103,7 +105,7 @@ export async function reportOn(
   const checks = chooseChecks(suite, options, current.name);
   const need = needSample(checks);
   const profiles = need.sample && !first.current.sample
-    ? await profilesOf(sides, need)
+    ? (await entities(await profilesOf(sides, need), sides, options)).profiles
     : first;
   const asked: Data = {
     ...sides,
@@ -136,7 +138,7 @@ export async function reportOn(
     verdict,
     sentence: sentenceOf(results, profiles, follows),
     alarm,
-    honesty: honestyOf(alarm),
+    honesty: honestyOf(alarm, said, profiles, options),
     results,
     slices: await slicedMetrics(checks, data, options.slice),
     changedSlices: [],

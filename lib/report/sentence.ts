@@ -1,6 +1,7 @@
 import type { Result, Run } from "../check/mod.ts";
 import { type Alarm, alarmSentence } from "./alarm.ts";
 import { columnsText, wordsOf } from "./figure.ts";
+import type { ReportRoles } from "./roles.ts";
 import { few, listed, ownName } from "./together.ts";
 
 /** The verdict in one sentence: what failed first, then what to look at, else how much was looked at. */
@@ -123,7 +124,31 @@ function capital(text: string): string {
   return text.replace(/^./, (c) => c.toUpperCase());
 }
 
-/** What this report can and cannot see, in sentences. */
-export function honestyOf(alarm: Alarm | null): readonly string[] {
-  return alarm ? [alarmSentence(alarm)] : [];
+/** What this report can and cannot see, in sentences; `entities` is what is to be said of rows that belong together. */
+export function honestyOf(
+  alarm: Alarm | null,
+  entities: string | undefined,
+  profiles: Run["profiles"],
+  { score, label }: ReportRoles,
+): readonly string[] {
+  const blind = score !== undefined && !hasLabels(profiles.current, label);
+  return [
+    ...(alarm ? [alarmSentence(alarm)] : []),
+    ...(entities === undefined ? [] : [entities]),
+    ...(blind
+      ? [
+        `${
+          label === undefined ? "No label was given" : "No label has arrived"
+        }: a break of p(label | score), by a changed concept or base rate, cannot be seen here, and estimates without labels do not see it either.`,
+      ]
+      : []),
+  ];
+}
+
+function hasLabels(
+  { columns }: Run["profiles"]["current"],
+  label: string | undefined,
+): boolean {
+  const found = label === undefined ? undefined : columns.get(label);
+  return found !== undefined && found.nulls < found.rows;
 }

@@ -2,16 +2,17 @@
  * The acceptance simulations of the alarm for one file against one file, on counts, judged by the functions that judge reports.
  *
  * A1 identical data: in how many reports any column alarms. A2 in how many repeats a change is found among 100 columns.
- * A3 columns that moved by exactly the minimum. A4 columns that held still beside some that drifted. Each line ends in its
- * limit; the process fails when one is missed.
+ * A3 columns that moved by exactly the minimum. A4 columns that held still beside some that drifted. A8 rows that come in users.
+ * Each line ends in its limit; the process fails when one is missed.
  *
  * ```sh
- * deno task bench alarm [a1 a2 a3 a4] [--reports 500] [--repeats 1000]
+ * deno task bench alarm [a1 a2 a3 a4 a8] [--reports 500] [--repeats 1000]
  * ```
  */
 import { cpuUsage } from "node:process";
 import { parseArgs } from "node:util";
 import { clopperPearson } from "../../lib/math/mod.ts";
+import { clusterAlarms } from "./alarm_clusters.ts";
 import {
   besideDrifted,
   falseAlarms,
@@ -76,6 +77,25 @@ if (asked("a4")) {
       const [wrong, found] = besideDrifted(drifted, reports);
       line(wrong, share(wrong) <= 0.065, "at most 5 (+ 1.5)");
       line(found, share(found) >= 0.99, "at least 99");
+    }
+  });
+}
+if (asked("a8")) {
+  timed("A8 rows of users: reports with any alarm, % (upper 95 %)", () => {
+    for (
+      const [users, each, icc] of [
+        [1000, 10, 0.05],
+        [200, 50, 0.2],
+        [30, 50, 0.2],
+        [8, 50, 0.2],
+      ] as const
+    ) {
+      const [counted, ignored] = clusterAlarms(
+        { users, each, icc },
+        Math.round(reports / 2),
+      );
+      line(counted, share(counted) <= 0.065, "at most 5 (+ 1.5)");
+      line(ignored, true, "for comparison");
     }
   });
 }

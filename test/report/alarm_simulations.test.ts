@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { clopperPearson } from "../../lib/math/mod.ts";
+import { clusterAlarms } from "../bench/alarm_clusters.ts";
 import {
   besideDrifted,
   falseAlarms,
@@ -9,7 +10,7 @@ import {
   type Rate,
 } from "../bench/alarm_simulations.ts";
 
-// The acceptance simulations A1 to A4 with fewer repeats than `deno task bench alarm`; seeds are fixed, limits the same.
+// The acceptance simulations A1 to A4 and A8 with fewer repeats than `deno task bench alarm`; seeds are fixed, limits the same.
 const upper = ({ hits, of }: Rate) => clopperPearson(hits, of, 0.9)[1];
 
 test(
@@ -59,4 +60,17 @@ test(
     }
   },
   120_000,
+);
+
+test(
+  "A8: rows of 30 users raise an alarm in at most 5 % (+ 1.5) of reports, and in most of them uncounted",
+  () => {
+    const [counted, ignored] = clusterAlarms(
+      { users: 30, each: 50, icc: 0.2 },
+      100,
+    );
+    expect(counted.hits).toBeLessThanOrEqual(6);
+    expect(ignored.hits).toBeGreaterThan(50);
+  },
+  60_000,
 );
