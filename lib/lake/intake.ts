@@ -13,11 +13,18 @@ export interface Refused {
   readonly system: string | undefined;
   /** Its event_id, when it had a usable one. */
   readonly id: string | undefined;
+  /** The kind that an event without one has where it came in; defaults to the usual. */
+  readonly as?: string;
 }
 
 /** A good event with its bytes as they came, or one that is refused. */
 export type Incoming =
-  | { readonly draft: Draft; readonly raw: string; readonly arrival?: number }
+  | {
+    readonly draft: Draft;
+    readonly raw: string;
+    readonly arrival?: number;
+    readonly as?: string;
+  }
   | { readonly refused: Refused };
 
 /** What became of the events of one call, in their order. */
@@ -44,6 +51,9 @@ export const unknownSystem = "_unknown";
 
 /** The kind of refused events in the log and the lake. */
 export const quarantineKind = "quarantine";
+
+/** The kind of the notes that an event in quarantine was let in after all. */
+export const resolutionKind = "resolution";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -109,7 +119,7 @@ export function intake(
     const batch = { done: Promise.resolve() };
     const waits = new Set<Promise<void>>();
     const payloads: Uint8Array[] = [],
-      added: [string, Uint32Array, number][] = [];
+      added: [string, Uint32Array][] = [];
     const fates = candidates.map((candidate, at): Fate => {
       const one = hashed[at];
       let refused: Refused;
@@ -125,7 +135,7 @@ export function intake(
         if (seen === undefined) {
           const at = candidate.arrival ?? arrival;
           pending.set(key, { entry, batch });
-          added.push([key, entry, at]);
+          added.push([key, entry]);
           payloads.push(
             encoder.encode(payloadText(draft, event.members, at)),
           );
@@ -137,6 +147,7 @@ export function intake(
           raw,
           system: draft.system,
           id: draft.event_id,
+          ...(candidate.as === undefined ? {} : { as: candidate.as }),
         };
       }
       payloads.push(encoder.encode(quarantineText(refused, arrival)));
@@ -144,9 +155,9 @@ export function intake(
     });
 
     batch.done = log.append(payloads, (segment) => {
-      for (const [key, entry, at] of added) {
+      for (const [key, entry] of added) {
         pending.delete(key);
-        index.add(segment, entry, at);
+        index.add(segment, entry, arrival);
       }
     });
     batch.done.catch(() => {
@@ -173,11 +184,11 @@ function sameContent(a: Uint32Array, b: Uint32Array): Known {
 }
 
 function quarantineText(
-  { reason, detail, raw, system = unknownSystem, id }: Refused,
+  { reason, detail, raw, system = unknownSystem, id, as }: Refused,
   arrival: number,
 ): string {
   const event_id = `quarantine:${crypto.randomUUID()}`;
-  const rest = { detail, id: id ?? null, raw, reason };
+  const rest = { as: as ?? null, detail, id: id ?? null, raw, reason };
   return payloadText(
     { system, kind: quarantineKind, ts: arrival, event_id },
     memberText(rest),

@@ -9,6 +9,8 @@ export interface IntakeRules {
   readonly schemas: readonly EventSchema[];
   /** The kind of an event that names none; defaults to "prediction". */
   readonly kind?: string;
+  /** The system of an event that names neither a system nor a model; defaults to none. */
+  readonly system?: string;
   /** Kinds that are taken here; defaults to all of the schema. */
   readonly kinds?: readonly string[];
   /** Milliseconds since 1970, UTC. */
@@ -150,14 +152,16 @@ const requestId = { type: "string" } as const;
 
 function schemaOf(
   own: (key: string) => JsonValue | undefined,
-  { schemas }: IntakeRules,
+  rules: IntakeRules,
 ): EventSchema | undefined {
-  const system = own("system"), model = own("model");
+  const model = own("model");
+  const system = own("system") ??
+    (model === undefined ? rules.system : undefined);
   if (system !== undefined) {
-    return schemas.find((schema) => schema.system === system);
+    return rules.schemas.find((schema) => schema.system === system);
   }
   return typeof model === "string"
-    ? schemas.find((schema) => isModelOf(schema, model))
+    ? rules.schemas.find((schema) => isModelOf(schema, model))
     : undefined;
 }
 

@@ -8,8 +8,21 @@ import {
 } from "./intake.ts";
 import { type LakeEvent, toDraft } from "./lake_event.ts";
 import { openLog } from "./log.ts";
-import { lastSealed, type Manifest, openManifest } from "./manifest.ts";
+import {
+  lastSealed,
+  type Manifest,
+  type ManifestFile,
+  type ManifestLine,
+  openManifest,
+} from "./manifest.ts";
+import { retainFiles, type Retention, sweepFiles } from "./retain_files.ts";
 import { beginEra } from "./schema_log.ts";
+import {
+  compactFiles,
+  type CompactOptions,
+  type Compactor,
+} from "./compact_files.ts";
+import { type LateSelection, takeLate } from "./take_late.ts";
 import { type PartitionWriter, sealSegments } from "./seal.ts";
 import type { Storage } from "./storage.ts";
 
@@ -29,6 +42,16 @@ export interface Lake {
   probe(): Promise<void>;
   /** Turns everything logged so far into Parquet; answers the number of segments that were sealed. */
   seal(): Promise<number>;
+  /** Merges small files, and drops repeats that came in after their ids were forgotten; answers the manifest's new lines. */
+  compact(
+    options?: Omit<CompactOptions, "at" | "code">,
+  ): Promise<readonly ManifestLine[]>;
+  /** The backfill of rows that came in after the watermark; answers how many. */
+  takeLate(selection: Omit<LateSelection, "at" | "code">): Promise<number>;
+  /** Takes away what is older than it says, and files that left the manifest a while ago; answers what went. */
+  retain(
+    retention: Omit<Retention, "now" | "code">,
+  ): Promise<{ readonly rows: number; readonly segments: number }>;
   /** Seals nothing more, writes what is pending, and lets other processes in. */
   close(): Promise<void>;
 }
@@ -61,10 +84,17 @@ export interface LakeOptions {
   readonly code?: string;
 }
 
-/** Opens what writes partitions of events that came in by some schemas. */
-export type OpenWriter = (
-  schemas: readonly EventSchema[],
-) => Promise<PartitionWriter & { close(): void }>;
+/** What makes files of events, and looks after them. */
+export interface LakeEngine {
+  /** Opens what writes partitions of events that came in by some schemas. */
+  writer(
+    schemas: readonly EventSchema[],
+  ): Promise<PartitionWriter & { close(): void }>;
+  /** Opens what merges files. */
+  compactor(): Promise<Compactor & { close(): void }>;
+  /** Why a file cannot be used; undefined when its bytes are those that were written. */
+  faultOf(file: ManifestFile): Promise<string | undefined>;
+}
 
 /**
  * Opens the lake in a storage, makes it when there is none, and heals what a crash left: torn tails, half-published files.
@@ -73,7 +103,7 @@ export type OpenWriter = (
  */
 export async function openLakeOn(
   storage: Storage,
-  openWriter: OpenWriter,
+  engine: LakeEngine,
   { schemas = [], clock = Date.now, partition = "hour", code = "", ...options }:
     LakeOptions = {},
 ): Promise<Lake> {
@@ -119,7 +149,7 @@ export async function openLakeOn(
           n > Math.max(era.after, lastSealed(manifest.lines)) && n <= end
         );
         if (some.length === 0) continue;
-        const writer = await openWriter(era.schemas);
+        const writer = await engine.writer(era.schemas);
         try {
           done += (await sealSegments(storage, manifest, writer, some, {
             code,
@@ -133,7 +163,14 @@ export async function openLakeOn(
       }
       return done;
     };
-    let sealing: Promise<number> = Promise.resolve(0);
+    // Sealing, merging and removing take turns: each changes the manifest.
+    let work: Promise<unknown> = Promise.resolve();
+    const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+      const turn = work.then(task);
+      work = turn.catch(() => {});
+      return turn;
+    };
+    const stamp = () => ({ at: Math.floor(clock()), code });
     return {
       async append(events) {
         await door.admit(
@@ -153,9 +190,45 @@ export async function openLakeOn(
         ids: index.size,
       }),
       probe: () => log.probe(),
-      seal: () => sealing = sealing.catch(() => 0).then(sealNow),
+      seal: () => inTurn(sealNow),
+      compact: (more = {}) =>
+        inTurn(async () => {
+          const compactor = await engine.compactor();
+          try {
+            return await compactFiles(
+              storage,
+              manifest,
+              compactor,
+              engine.faultOf,
+              {
+                ...(options.idDays === undefined
+                  ? {}
+                  : { idDays: options.idDays }),
+                ...more,
+                ...stamp(),
+              },
+            );
+          } finally {
+            compactor.close();
+          }
+        }),
+      takeLate: (selection) =>
+        inTurn(async () => {
+          const line = await takeLate(manifest, { ...selection, ...stamp() });
+          return (line?.add ?? []).reduce((sum, { rows }) => sum + rows, 0);
+        }),
+      retain: (retention) =>
+        inTurn(async () => {
+          const now = Math.floor(clock());
+          await sweepFiles(storage, manifest, now);
+          return await retainFiles(storage, manifest, {
+            ...retention,
+            now,
+            code,
+          });
+        }),
       async close() {
-        await sealing.catch(() => 0);
+        await work;
         await log.close();
         await index.close();
         await unlock();

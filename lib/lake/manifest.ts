@@ -1,5 +1,5 @@
 import { crc32c } from "./crc32c.ts";
-import type { Partition } from "./partition.ts";
+import { type Partition, partitionSpan } from "./partition.ts";
 import type { Damage } from "./record.ts";
 import type { Storage } from "./storage.ts";
 
@@ -23,7 +23,13 @@ export interface ManifestFile extends Partition {
 }
 
 /** Why files came and went. */
-export type ManifestAct = "seal" | "backfill" | "compact" | "late" | "retain";
+export type ManifestAct =
+  | "seal"
+  | "compact"
+  | "late"
+  | "retain"
+  /** All that earlier lines said, in one. */
+  | "base";
 
 /** One line of the manifest: the files that one act added and took away, all or none. */
 export interface ManifestLine {
@@ -43,6 +49,20 @@ export interface ManifestLine {
   readonly damage?: readonly (Damage & { readonly segment: number })[];
   /** Rows that were left out because their id was there already, by system. */
   readonly duplicates?: Readonly<Record<string, number>>;
+  /** Of a base: rows that retention took away before it. */
+  readonly gone?: readonly GoneRows[];
+}
+
+/** Rows that retention took away. */
+export interface GoneRows {
+  readonly system: string;
+  readonly kind: string;
+  /** Event times, `[from, to)`. Milliseconds since 1970, UTC. */
+  readonly from: number;
+  readonly to: number;
+  readonly rows: number;
+  /** When they went. */
+  readonly at: number;
 }
 
 /** What the manifest says. */
@@ -118,6 +138,81 @@ export async function openManifest(storage: Storage): Promise<OpenManifest> {
       return numbered;
     },
   };
+}
+
+/** The line that stands for earlier ones: the files that are left of them, and what must not be forgotten. */
+export function baseLine(
+  lines: readonly ManifestLine[],
+  files: readonly ManifestFile[],
+  { seq, at, code, sealed }: {
+    readonly seq: number;
+    readonly at: number;
+    readonly code: string;
+    readonly sealed: number;
+  },
+): ManifestLine {
+  const damage = lines.flatMap((line) => line.damage ?? []);
+  const duplicates: Record<string, number> = {};
+  for (const line of lines) {
+    for (const [system, rows] of Object.entries(line.duplicates ?? {})) {
+      duplicates[system] = (duplicates[system] ?? 0) + rows;
+    }
+  }
+  const gone = goneRows(lines);
+  return {
+    seq,
+    act: "base",
+    at,
+    code,
+    segments: sealed > 0 ? [1, sealed] : null,
+    add: files,
+    remove: [],
+    ...(damage.length ? { damage } : {}),
+    ...(Object.keys(duplicates).length ? { duplicates } : {}),
+    ...(gone.length ? { gone } : {}),
+  };
+}
+
+/** What retention took away, by partition. */
+export function goneRows(lines: readonly ManifestLine[]): GoneRows[] {
+  const known = new Map<string, ManifestFile>(), gone: GoneRows[] = [];
+  for (const line of lines) {
+    gone.push(...line.gone ?? []);
+    for (const path of line.act === "retain" ? line.remove : []) {
+      const file = known.get(path);
+      if (!file) continue;
+      const { system, kind, rows } = file;
+      gone.push({ system, kind, ...partitionSpan(file), rows, at: line.at });
+    }
+    for (const file of line.add) known.set(file.path, file);
+  }
+  return gone;
+}
+
+/** Puts other lines in the place of the manifest, in one step; the old one stays beside it under a name. */
+export async function replaceManifest(
+  storage: Storage,
+  lines: readonly ManifestLine[],
+  before: string,
+): Promise<void> {
+  const aside = `${manifestPath}.tmp`;
+  await storage.remove(aside).catch(() => {});
+  const file = await storage.create(aside);
+  try {
+    await file.append(encoder.encode(lines.map(lineText).join("")));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  const old = await storage.read(manifestPath);
+  if (old !== undefined) {
+    const copy = await storage.open(`${manifestPath}.${before}`);
+    await copy.append(old);
+    await copy.sync();
+    await copy.close();
+  }
+  await storage.rename(aside, manifestPath);
+  await storage.syncFolder("");
 }
 
 /** What is cut off stays beside the manifest: a torn line, or one that the disk damaged, whose segments are sealed again. */
@@ -203,7 +298,7 @@ function parse(bytes: Uint8Array = new Uint8Array(0)): Parsed {
       `the end of the manifest is no whole line (bytes ${bad.from} to ${bytes.length})`,
     );
   }
-  let next = 1;
+  let next = lines[0]?.act === "base" ? lines[0].seq : 1;
   for (const { seq } of lines) {
     if (seq > next && damage.length === 0) {
       damage.push(`lines ${next} to ${seq - 1} of the manifest are missing`);
@@ -232,7 +327,7 @@ function olderLine(text: string, seq: number): ManifestLine {
   const { segment, files } = JSON.parse(text);
   return {
     seq,
-    act: segment === null ? "backfill" : "seal",
+    act: "seal",
     at: 0,
     code: "",
     segments: segment === null ? null : [segment, segment],

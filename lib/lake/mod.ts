@@ -1,4 +1,16 @@
+export { indexFolder, openRun } from "./id_run.ts";
 export { canonicalJson } from "./canonical_json.ts";
+export {
+  type ChangedWindow,
+  changedWindows,
+  type Changes,
+} from "./changed_windows.ts";
+export {
+  compactFiles,
+  type CompactOptions,
+  type Compactor,
+  type Merged,
+} from "./compact_files.ts";
 export { crc32c } from "./crc32c.ts";
 export {
   eventKinds,
@@ -23,6 +35,7 @@ export {
   type IntakeCounts,
   quarantineKind,
   type Refused,
+  resolutionKind,
   unknownSystem,
 } from "./intake.ts";
 export {
@@ -32,17 +45,27 @@ export {
   type Judgement,
 } from "./judge_event.ts";
 export { type Misfit } from "./judge_field.ts";
+export {
+  type ClientCounts,
+  type EventClient,
+  eventClient,
+  type EventClientOptions,
+  type SentEvent,
+} from "./event_client.ts";
 export { type LakeEvent, toDraft } from "./lake_event.ts";
 export {
   type Lake,
+  type LakeEngine,
   type LakeOptions,
   type LakeState,
   openLakeOn,
-  type OpenWriter,
 } from "./lake.ts";
 export { type EventLog, type LogOptions, openLog } from "./log.ts";
 export {
+  baseLine,
   filesOf,
+  type GoneRows,
+  goneRows,
   lastSealed,
   type Manifest,
   type ManifestAct,
@@ -53,6 +76,7 @@ export {
   openManifest,
   parseManifest,
   readManifest,
+  replaceManifest,
 } from "./manifest.ts";
 export {
   isPartitionName,
@@ -68,7 +92,12 @@ export {
   payloadText,
   readHead,
 } from "./payload.ts";
-export { receive, type Received, type ReceiveOptions } from "./receive.ts";
+export {
+  judgeBody,
+  type Received,
+  receiveEvents,
+  type ReceiveOptions,
+} from "./receive_events.ts";
 export {
   type Damage,
   encodeRecords,
@@ -87,6 +116,9 @@ export {
   scanJson,
   type ScannedJson,
 } from "./scan_json.ts";
+export { type Replayed, replayLog, type ReplayOptions } from "./replay_log.ts";
+export { retainFiles, type Retention, sweepFiles } from "./retain_files.ts";
+export { type LateSelection, takeLate } from "./take_late.ts";
 export {
   beginEra,
   readEras,

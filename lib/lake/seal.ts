@@ -54,6 +54,8 @@ export interface SealOptions {
   readonly watermarkHours?: (system: string) => number;
   /** Whether files hold an hour or a day of events; defaults to "hour". */
   readonly partition?: "hour" | "day";
+  /** What files' names begin with; defaults to nothing. */
+  readonly name?: string;
   /** Bytes of segments that become one file a partition; defaults to 256 MiB. */
   readonly batchBytes?: number;
 }
@@ -130,7 +132,7 @@ async function sealSome(
     storage,
     manifest,
     written,
-    `${digits(first)}-${digits(last)}`,
+    `${options.name ?? ""}${digits(first)}-${digits(last)}`,
     {
       act: "seal",
       at,

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
   filesOf,
+  goneRows,
   type ManifestFile,
   partitionSpan,
   readManifest,
@@ -89,6 +90,13 @@ export async function faultOf(
 
 const verified = new Map<string, string>();
 
+/** Lets all files of a lake be read again for their checksums, whatever was seen before. */
+export function forgetVerified(root: string): void {
+  for (const path of verified.keys()) {
+    if (path.startsWith(`${root}/`)) verified.delete(path);
+  }
+}
+
 function isWanted(
   file: ManifestFile,
   { system, kind, from = -Infinity, to = Infinity, late = true }: LakeSelection,
@@ -98,26 +106,22 @@ function isWanted(
     span.from < to && (late || !file.late);
 }
 
-/** Files that retention took away are no fault, but what is read is not all there was. */
+/** Rows that retention took away are no fault, but what is read is not all there was. */
 function retained(
-  lines: Awaited<ReturnType<typeof readManifest>>["lines"],
-  selection: LakeSelection,
+  lines: Parameters<typeof goneRows>[0],
+  { system, kind, from = -Infinity, to = Infinity }: LakeSelection,
 ): string[] {
-  const known = new Map<string, ManifestFile>();
-  let rows = 0, at = 0;
-  for (const line of lines) {
-    if (line.act === "retain") {
-      for (const path of line.remove) {
-        const file = known.get(path);
-        if (!file || !isWanted(file, selection)) continue;
-        rows += file.rows;
-        at = line.at;
-      }
-    }
-    for (const file of line.add) known.set(file.path, file);
-  }
-  return rows === 0 ? [] : [
-    sentence(`${rows} rows were removed by retention, the last on ${day(at)}`),
+  const gone = goneRows(lines).filter((one) =>
+    one.system === system && one.kind === kind && one.to > from && one.from < to
+  );
+  if (gone.length === 0) return [];
+  const rows = gone.reduce((sum, one) => sum + one.rows, 0);
+  return [
+    sentence(
+      `${rows} rows were removed by retention, the last on ${
+        day(Math.max(...gone.map(({ at }) => at)))
+      }`,
+    ),
   ];
 }
 

@@ -7,11 +7,18 @@ export {
 } from "./duckdb.ts";
 export { fileStorage } from "./files.ts";
 export {
+  type EventColumns,
+  type EventLine,
+  ndjsonLines,
+  tableLines,
+} from "./event_lines.ts";
+export {
   faultOf,
   type LakeFiles,
   lakeFiles,
   type LakeSelection,
 } from "./lake_files.ts";
+export { type LakeUsage, lakeUsage, type UsagePart } from "./lake_usage.ts";
 export { lakeListing } from "./lake_listing.ts";
 export { type ModelOptions, openModel } from "./onnx.ts";
 export { type Lake, type LakeOptions, openLake } from "./open_lake.ts";
@@ -21,6 +28,8 @@ export { estimateLog } from "./estimate_log.ts";
 export type { NdjsonLog } from "./ndjson_log.ts";
 export { type LabelInputs, labelTable } from "./label_table.ts";
 export { fileReadLog } from "./read_log.ts";
+export { type QuarantinedEvent, readQuarantine } from "./read_quarantine.ts";
+export { replayLake } from "./replay_lake.ts";
 export { report, type ReportInput } from "./report.ts";
 export type { ReadOptions } from "../table/mod.ts";
 export {
@@ -29,4 +38,5 @@ export {
   writeParquet,
 } from "./write_parquet.ts";
 export { removeTemporary } from "./temporary.ts";
+export { type LakeVerdict, verifyLake } from "./verify_lake.ts";
 export { type SplitManifest, writeParts } from "./write_parts.ts";

@@ -4,9 +4,8 @@ import {
   openLakeOn,
   type Storage,
 } from "../lake/mod.ts";
-import { openDuckDb } from "./duckdb.ts";
 import { fileStorage } from "./files.ts";
-import { partitionWriter, temporaryFolder } from "./partition_writer.ts";
+import { lakeEngine } from "./lake_engine.ts";
 
 /** A lake open for writing, in a folder of this machine. One process at a time. */
 export interface Lake extends StoredLake {
@@ -31,15 +30,7 @@ export async function openLake(
   root: string,
   { probeMs = 1000, storage = fileStorage(root), ...options }: LakeOptions = {},
 ): Promise<Lake> {
-  const lake = await openLakeOn(storage, async (schemas) => {
-    const engine = await openDuckDb({
-      threads: 1,
-      memoryLimit: "512MB",
-      temporary: `${root}/${temporaryFolder}`,
-    });
-    const writer = partitionWriter(root, engine, schemas);
-    return { ...writer, close: () => engine.close() };
-  }, options);
+  const lake = await openLakeOn(storage, lakeEngine(root, storage), options);
   const prober = setInterval(() => {
     if (lake.state().fault !== undefined) void lake.probe().catch(() => {});
   }, probeMs);

@@ -83,6 +83,7 @@ const quarantineFields: KindSchema = {
   reason: { type: "string" },
   detail: { type: "string" },
   raw: { type: "string" },
+  as: { type: "string" },
 };
 
 const byTime = "ts, event_id";

@@ -4,7 +4,6 @@ import {
   type Note,
   rawSql,
   type ReadOptions,
-  type Sql,
   sql,
   type Table,
   where as onlyWhere,
@@ -154,24 +153,27 @@ async function readFiles(
   const table = kinds[0]!.format === "Parquet"
     ? await parquetTable(name, found.paths, found.root, engine, options)
     : await convertedTable(name, kinds, found.root, uriOf, engine, options);
-  const rowId = uri.startsWith("lake:") ? eventId(table) : table.rowId;
+  const noted = { ...table, notes: [...notes, ...table.notes] };
   return {
-    table: {
-      ...table,
-      notes: [...notes, ...table.notes],
-      ...(rowId ? { rowId } : {}),
-    },
+    table: uri.startsWith("lake:") ? lakeTable(noted) : noted,
     where: found.where,
   };
 }
 
-/** Events move between files when those are compacted; their ids stay. */
-function eventId({ columns }: Table): Sql | undefined {
-  const has = (name: string) => columns.some((one) => one.name === name);
-  if (has("event_id")) return sql`hash(event_id)`;
-  return has("request_id") && has("position")
+/** Events move between files when those are merged, their ids stay; what is the same in all of them is no column. */
+function lakeTable(table: Table): Table {
+  const has = (name: string) => table.columns.some((one) => one.name === name);
+  const rowId = has("event_id")
+    ? sql`hash(event_id)`
+    : has("request_id") && has("position")
     ? sql`hash(request_id, position)`
     : undefined;
+  const constant = ["system", "kind", "ts_sent"];
+  return {
+    ...table,
+    columns: table.columns.filter(({ name }) => !constant.includes(name)),
+    ...(rowId ? { rowId } : {}),
+  };
 }
 
 async function checkBound(

@@ -1,4 +1,4 @@
-import { type EventSchema, receive } from "../../lib/mod.ts";
+import { type EventSchema, receiveEvents } from "../../lib/mod.ts";
 import type { Lake } from "../../lib/native/mod.ts";
 import type { Ingest } from "../deps.ts";
 
@@ -14,7 +14,7 @@ export function openIngest(
 ): Ingest {
   return {
     receive: (body, options) =>
-      receive(body, lake, {
+      receiveEvents(body, lake, {
         ...options,
         schemas,
         now: Math.max(clock(), Date.now()),

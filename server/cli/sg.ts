@@ -50,6 +50,22 @@ const verbs: Readonly<
     load: async () =>
       (await late<typeof import("./serve.ts")>("./serve.ts")).serve,
   },
+  ingest: {
+    does: "take a file of events or labels into the lake",
+    load: async () =>
+      (await late<typeof import("./ingest.ts")>("./ingest.ts")).ingestVerb,
+  },
+  log: {
+    does: "verify, merge or remake the event log's files, say what they take",
+    load: async () =>
+      (await late<typeof import("./log.ts")>("./log.ts")).logVerb,
+  },
+  quarantine: {
+    does: "list events that were set apart, or try them again",
+    load: async () =>
+      (await late<typeof import("./quarantine.ts")>("./quarantine.ts"))
+        .quarantineVerb,
+  },
   monitor: {
     does: "judge days of a system as the server does on its schedule",
     load: async () =>

@@ -4,7 +4,7 @@ import {
   openLakeOn,
   readHead,
   readManifest,
-  receive,
+  receiveEvents,
   sha256,
   type Storage,
 } from "../../lib/lake/mod.ts";
@@ -12,7 +12,7 @@ import {
   type ForgetfulStorage,
   forgetfulStorage,
 } from "../lake/forgetful_storage.ts";
-import { idsIn, lineWriter } from "../lake/lake_parts.ts";
+import { idsIn, lineEngine } from "../lake/lake_parts.ts";
 import { seeded } from "../scoring/world.ts";
 
 /** A fault that is planted on purpose: the schedules must find it. */
@@ -50,12 +50,12 @@ export async function powerCuts(
       const storage = plant(disk, bug);
       const lake = await openLakeOn(
         storage,
-        () => Promise.resolve({ ...lineWriter(storage), close: () => {} }),
+        lineEngine(storage),
         { schemas, clock: () => now, segmentBytes: 700 },
       );
       const send = async (ids: readonly number[]) => {
         for (const id of ids) unsure.add(id);
-        await receive(`[${ids.map(event).join()}]`, lake, {
+        await receiveEvents(`[${ids.map(event).join()}]`, lake, {
           schemas,
           now,
           lines: false,

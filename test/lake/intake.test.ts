@@ -4,11 +4,11 @@ import {
   eventSchema,
   type Lake,
   openLakeOn,
-  receive,
+  receiveEvents,
 } from "../../lib/lake/mod.ts";
 import { seeded } from "../scoring/world.ts";
 import { forgetfulStorage } from "./forgetful_storage.ts";
-import { idsIn, lineWriter } from "./lake_parts.ts";
+import { idsIn, lineEngine } from "./lake_parts.ts";
 
 const now = Date.UTC(2026, 0, 1);
 const schemas = [
@@ -27,12 +27,12 @@ const event = (id: string, a = 1) =>
 async function open(storage = forgetfulStorage(seeded(1), Infinity)) {
   const lake = await openLakeOn(
     storage,
-    () => Promise.resolve({ ...lineWriter(storage), close: () => {} }),
+    lineEngine(storage),
     { schemas, clock: () => now, segmentBytes: 2000 },
   );
   return { storage, lake };
 }
-const send = (lake: Lake, body: string) => receive(body, lake, options);
+const send = (lake: Lake, body: string) => receiveEvents(body, lake, options);
 
 test("an event is stored once, whatever its key order, spaces or numbers' form", async () => {
   const { storage, lake } = await open();
@@ -141,7 +141,7 @@ test("received is good + duplicate + quarantined, in answers, counts and log", a
 test("NDJSON is one value a line; anything else in it refuses the body", async () => {
   const { lake } = await open();
   const lines = (body: string) =>
-    receive(body, lake, { ...options, lines: true });
+    receiveEvents(body, lake, { ...options, lines: true });
   expect(await lines(`${event("a")}\r\n\n${event("b")}\n5\n`)).toMatchObject({
     accepted: 2,
     quarantined: [{ index: 2, reason: "not_an_object" }],

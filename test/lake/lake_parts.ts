@@ -1,4 +1,5 @@
 import {
+  type LakeEngine,
   listSegments,
   type PartitionWriter,
   readHead,
@@ -52,5 +53,14 @@ export function lineWriter(storage: Storage): PartitionWriter {
         await storage.remove(`tmp/${name}`);
       }
     },
+  };
+}
+
+/** Makes files of lines; files are never merged. */
+export function lineEngine(storage: Storage): LakeEngine {
+  return {
+    writer: () => Promise.resolve({ ...lineWriter(storage), close: () => {} }),
+    compactor: () => Promise.reject(new Error("lines are not merged")),
+    faultOf: () => Promise.resolve(undefined),
   };
 }

@@ -10,7 +10,7 @@ import { openDuckDb } from "../../lib/native/mod.ts";
 import { createApp } from "../../server/app.ts";
 import { openIngest } from "../../server/cli/open_ingest.ts";
 import { forgetfulStorage } from "../lake/forgetful_storage.ts";
-import { idsIn, lineWriter } from "../lake/lake_parts.ts";
+import { idsIn, lineEngine } from "../lake/lake_parts.ts";
 import { seeded } from "../scoring/world.ts";
 import { fakeDeps } from "./fake_deps.ts";
 
@@ -37,7 +37,7 @@ beforeEach(async () => {
   };
   lake = await openLakeOn(
     storage,
-    () => Promise.resolve({ ...lineWriter(storage), close: () => {} }),
+    lineEngine(storage),
     { schemas },
   );
   app = createApp(

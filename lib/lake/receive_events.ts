@@ -36,12 +36,12 @@ export interface ReceiveOptions extends Omit<IntakeRules, "now"> {
  *
  * Errors: JsonFault for a body that is refused as a whole, and then nothing is stored; what the log says when it cannot write.
  */
-export async function receive(
+export async function receiveEvents(
   body: string,
   intake: Intake,
   options: ReceiveOptions,
 ): Promise<Received> {
-  const fates = await intake.admit(candidates(body, options));
+  const fates = await intake.admit(judgeBody(body, options));
   const quarantined = fates.flatMap((fate: Fate, index) =>
     typeof fate === "string"
       ? []
@@ -56,7 +56,7 @@ export async function receive(
 }
 
 /** The events of a body, judged. Error: JsonFault. */
-export function candidates(body: string, options: ReceiveOptions): Incoming[] {
+export function judgeBody(body: string, options: ReceiveOptions): Incoming[] {
   const { depth = 32 } = options.limits ?? {};
   const literals = options.schemas.some(({ kinds }) =>
     JSON.stringify(kinds).includes('"decimal"')
@@ -64,10 +64,13 @@ export function candidates(body: string, options: ReceiveOptions): Incoming[] {
   const scan = (from: number, levels: number) =>
     scanJson(body, from, { ...options.limits, depth: levels, literals });
   const found: Incoming[] = [];
+  const as = options.kind === undefined ? {} : { as: options.kind };
   const take = (scanned: Pick<ScannedJson, "value" | "marks">, raw: string) => {
     const { good, bad } = judgeEvent(scanned, options);
     found.push(
-      good ? { draft: good, raw } : { refused: { ...bad, raw } as Refused },
+      good
+        ? { draft: good, raw, ...as }
+        : { refused: { ...bad, raw, ...as } as Refused },
     );
   };
   let at = skipSpace(body, 0);
