@@ -1,5 +1,5 @@
 import type { AxisKind } from "./axis.ts";
-import { type ColumnFit, LEAST_WINDOWS } from "./fit_column.ts";
+import type { ColumnFit } from "./fit_column.ts";
 import { type AxisVerdict, judgeAxis } from "./judge_axis.ts";
 import { judgePooled } from "./judge_pooled.ts";
 import { type OwnUnitChange, ownUnitChange } from "./own_unit.ts";
@@ -54,12 +54,11 @@ export function readColumn(
   priors: Priors,
   { level, margin }: { readonly level: number; readonly margin: number },
 ): ColumnReading {
-  const few = fit.used.length < LEAST_WINDOWS;
   const each = level / Math.max(1, fit.axes.length);
   const found = fit.axes.flatMap((axis) =>
-    (few || !axis.fit
-      ? judgePooled(fit, axis.kind, each)
-      : judgeAxis(fit, axis, priors, { level: each, margin })) ?? []
+    (axis.fit
+      ? judgeAxis(fit, axis, priors, { level: each, margin })
+      : judgePooled(fit, axis.kind, each)) ?? []
   );
   if (!found.length) {
     return { fit, most: undefined, pValue: null, leastVisible: null };

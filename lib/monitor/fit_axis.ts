@@ -13,8 +13,8 @@ export interface AxisFit {
   readonly phi: Float64Array;
   /** The same by the MAD where one window stands out: not swollen by an incident. */
   readonly typical: Float64Array;
-  /** Degrees of freedom of `phi`. */
-  readonly df: number;
+  /** Degrees of freedom of `phi`: fewer where the share was all or nothing in some windows. */
+  readonly df: Float64Array;
   /** Variation between windows per unit of `phi` above 1: rho = (phi - 1) rhoPerPhi. */
   readonly rhoPerPhi: number;
   /** Variance of `change` is `noise + rho spread`. */
@@ -39,7 +39,7 @@ export interface AxisFit {
 /** Variance of the mean of neighbouring windows against independent ones, by share. */
 export interface RunVariance {
   readonly ratio: (rho: ArrayLike<number>) => Float64Array;
-  readonly df: number;
+  readonly df: Float64Array;
   /** Windows of a run in the reference, and of the current run: longer where the reference has not four of those. */
   readonly length: number;
   readonly wanted: number;
@@ -72,6 +72,7 @@ export function fitAxis(
   }
   const change = new Float64Array(keys), usual = new Float64Array(keys);
   const phi = new Float64Array(keys), typical = new Float64Array(keys);
+  const informed = new Float64Array(keys), dfs = new Float64Array(keys);
   const residuals = new Float64Array(keys * many);
   const values = new Float64Array(keys * many),
     means = new Float64Array(groups);
@@ -93,12 +94,14 @@ export function fitAxis(
     }
     for (let g = 0; g < groups; g++) means[g]! /= total[g]!;
     const slopes = coefficients.map(({ row }) => dot(row, a));
-    let squares = 0;
+    let squares = 0, told = 0;
     for (let r = 0; r < many; r++) {
-      let left = a[r]! - means[group[r]!]!;
+      let fitted = means[group[r]!]!;
       for (let i = 0; i < slopes.length; i++) {
-        left -= slopes[i]! * coefficients[i]!.wave[r]!;
+        fitted += slopes[i]! * coefficients[i]!.wave[r]!;
       }
+      const left = a[r]! - fitted;
+      told += informing(reference[r]!.n, fitted);
       squares += weight[r]! * left * left;
       residuals[k * many + r] = left;
     }
@@ -106,7 +109,9 @@ export function fitAxis(
     for (const { n, x } of current) now += n * arcsine(x[k]! / n);
     usual[k] = foretold;
     change[k] = now / rows - foretold;
-    phi[k] = squares / df / ofNoise;
+    informed[k] = Math.max(1e-6, told / many);
+    dfs[k] = df * informed[k]!;
+    phi[k] = squares / dfs[k]! / ofNoise;
     typical[k] = typicalOf(residuals, scale, k, phi[k]!);
   }
   let noise = 1 / (4 * rows), spread = 0, inverse = 0;
@@ -122,12 +127,12 @@ export function fitAxis(
     usual,
     phi,
     typical,
-    df,
+    df: dfs,
     rhoPerPhi: ofRho > 0 ? ofNoise / ofRho : 0,
     noise,
     spread,
     runs: current.length > 1
-      ? runsOf(reference, residuals, keys, current.length, df)
+      ? runsOf(reference, residuals, informed, current.length, df)
       : null,
     rowsBehind: 1 / inverse,
     rowsPerWindow: behindRows / many,
@@ -136,6 +141,16 @@ export function fitAxis(
     scale,
     matched: groups > 1,
   };
+}
+
+/**
+ * How much a window says of the variance of a share: nothing where it holds all of the rows, or none.
+ *
+ * Four times the variance of the root of a Poisson count of mean m is 3.6 m for small m and 1 or more from 0.3 on.
+ */
+function informing(n: number, fitted: number): number {
+  const share = Math.sin(Math.min(Math.PI / 2, Math.max(0, fitted))) ** 2;
+  return Math.min(1, 3.3 * n * Math.min(share, 1 - share));
 }
 
 /** The variance-stable scale of shares: the arcsine of the root. */
@@ -166,18 +181,18 @@ function typicalOf(
 function runsOf(
   reference: readonly Shares[],
   residuals: Float64Array,
-  keys: number,
+  informed: Float64Array,
   wanted: number,
   df: number,
 ): RunVariance | null {
-  const many = reference.length;
+  const many = reference.length, keys = informed.length;
   const length = Math.min(wanted, Math.floor(many / 4));
   if (length < 2) return null;
   const runs = Math.floor(many / length), first = many - runs * length;
   return {
     length,
     wanted,
-    df: runs * df / many,
+    df: informed.map((part) => part * runs * df / many),
     ratio(rho) {
       const found = new Float64Array(keys);
       for (let run = 0; run < runs; run++) {
@@ -196,7 +211,7 @@ function runsOf(
           found[k]! += sum * sum / (byNoise + rho[k]! * byRho);
         }
       }
-      return found.map((sum) => sum * many / (runs * df));
+      return found.map((sum, k) => sum * many / (runs * df * informed[k]!));
     },
   };
 }

@@ -15,6 +15,8 @@ export interface ColumnFit {
   /** Places of windows that hold an incident of this column and are left out. */
   readonly leftOut: readonly number[];
   readonly axes: readonly FittedAxis[];
+  /** Whether the reference says how windows vary by nature. */
+  readonly isKnown: boolean;
   /** Whether windows differ so much in rows that weights matter. */
   readonly uneven: boolean;
   /** Why the column cannot be judged, where it cannot. */
@@ -27,8 +29,8 @@ export interface FittedAxis {
   readonly fit: AxisFit | undefined;
 }
 
-/** Fewer windows say nothing of how windows vary. */
-export const LEAST_WINDOWS = 8;
+/** Fewer windows, or fewer rows in all of them, say nothing of how windows vary: half of the rows must be 100. */
+export const LEAST_WINDOWS = 8, LEAST_ROWS = 200;
 
 /** A window with a smaller part of the usual rows is too small to say what is usual. */
 const LEAST_PART = 0.02;
@@ -55,6 +57,7 @@ export function fitColumn(
     used: [],
     leftOut,
     uneven: false,
+    isKnown: false,
   };
   if (!now.length) {
     return { ...base, axes: [], reason: "the column is missing" };
@@ -83,18 +86,21 @@ export function fitColumn(
     };
   }
   const reference = used.map((place) => history[place]!.columns.get(name)!);
+  const isKnown = used.length >= LEAST_WINDOWS &&
+    reference.reduce((sum, { rows }) => sum + rows, 0) >= LEAST_ROWS;
   return {
     name,
     reference,
     current: there,
     used,
     leftOut,
+    isKnown,
     uneven: uneven(reference),
     axes: axesOf(first).map((kind) => ({
       kind,
-      fit: used.length < LEAST_WINDOWS
-        ? undefined
-        : fitKind(kind, reference, used, current, name, calendar, rhoOf),
+      fit: isKnown
+        ? fitKind(kind, reference, used, current, name, calendar, rhoOf)
+        : undefined,
     })),
   };
 }

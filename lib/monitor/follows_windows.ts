@@ -5,7 +5,7 @@ import type { ColumnCounts } from "./window_counts.ts";
 const LEAST = 4;
 
 /** As many windows are looked at: a longer history adds nothing. */
-const LOOKED_AT = 28;
+const LOOKED_AT = 14;
 
 /**
  * Why a column only follows time, or nothing: each reference window has values that no other but its neighbours has.
@@ -22,19 +22,20 @@ export function followsWindows(
     .filter((column) => column.rows > column.nulls);
   const first = looked[0];
   if (looked.length < LEAST || !first) return undefined;
-  const shares = looked.filter((column) => sameKeys(column, first))
-    .map(cellsOf);
-  let apart = 0, pairs = 0;
-  for (let a = 0; a < shares.length; a++) {
-    for (let b = a + 2; b < shares.length; b++) {
-      pairs++;
-      if (common(shares[a]!, shares[b]!) < 0.1) apart++;
+  const alike = looked.filter((column) => sameKeys(column, first));
+  const known: Float64Array[] = [];
+  const cells = (i: number) => known[i] ??= cellsOf(alike[i]!);
+  const pairs = (alike.length - 1) * (alike.length - 2) / 2;
+  let common = 0;
+  for (let a = 0; a < alike.length; a++) {
+    for (let b = a + 2; b < alike.length; b++) {
+      if (inCommon(cells(a), cells(b)) < 0.1) continue;
+      if (++common >= 0.05 * pairs) return undefined;
     }
-    if (a === 2 && apart < pairs / 2) return undefined;
   }
-  return pairs && apart > 0.95 * pairs
-    ? "it follows time: each window has values of its own"
-    : undefined;
+  return alike.length < LEAST
+    ? undefined
+    : "it follows time: each window has values of its own";
 }
 
 /** Shares of the rows by cell: between edges, or by value. */
@@ -49,7 +50,7 @@ function cellsOf({ kind, counts, keys, rows, nulls }: ColumnCounts) {
     );
 }
 
-function common(a: Float64Array, b: Float64Array): number {
+function inCommon(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let k = 0; k < a.length; k++) sum += Math.min(a[k]!, b[k]!);
   return sum;

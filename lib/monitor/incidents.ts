@@ -51,7 +51,7 @@ function farOut(
   const share = Math.sin(usual[k]!) ** 2;
   const { phi } = priorOf(priors, kind, share);
   const spread = Math.sqrt(
-    Math.max(1, moderatedVariance(fit.typical[k]!, fit.df, phi)),
+    Math.max(1, moderatedVariance(fit.typical[k]!, fit.df[k]!, phi)),
   );
   const least = leastChange(kind, share) /
     Math.max(1e-9, 2 * Math.sqrt(share * (1 - share)));

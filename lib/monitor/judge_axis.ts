@@ -28,7 +28,7 @@ export interface AxisVerdict {
   readonly phi: number | null;
 }
 
-/** Fewer rows of a share in the whole reference do not say how it varies: that of the others is taken. */
+/** Fewer rows of a share in the whole reference do not say how it varies: at least that of the others is taken. */
 const LEAST_EVENTS = 100;
 
 /** A normal is below this with probability 0.8. */
@@ -75,11 +75,13 @@ export function judgeAxis(
     );
     let p = t > 0 ? tTwoSided(t, df) : 1;
     if (p < 0.05) {
+      // Counts of windows that vary are worth fewer rows: x / phi of n / phi.
+      const worth = (x: number) => Math.max(1, Math.round(x / phi));
       const exact = shareChangeP(
-        Math.round(before * rows),
-        rows,
-        now.x[k]!,
-        now.n,
+        Math.round(before * worth(rows)),
+        worth(rows),
+        Math.round(after * worth(now.n)),
+        worth(now.n),
       );
       p = Math.max(p, exact);
     }
@@ -159,22 +161,16 @@ function varianceOf(
   );
   return (k: number, share: number) => {
     const prior = priorAt(share);
+    const own = moderatedVariance(fit.phi[k]!, fit.df[k]!, prior.phi);
     const seen = pastRows * Math.min(share, 1 - share) >= LEAST_EVENTS;
-    const phi = Math.max(
-      1,
-      seen
-        ? moderatedVariance(fit.phi[k]!, fit.df, prior.phi)
-        : prior.phi.value,
-    );
-    const df = (seen ? fit.df : 0) + prior.phi.df;
+    const phi = Math.max(1, own, seen ? 0 : prior.phi.value);
+    const df = fit.df[k]! + prior.phi.df;
     const white = noise + (phi - 1) * rhoPerPhi * spread;
     if (!runs || !ratio) {
       return { phi, df: Math.max(1, df), se: Math.sqrt(white) };
     }
-    const together = seen
-      ? moderatedVariance(ratio[k]!, runs.df, prior.runs)
-      : prior.runs.value;
-    const runDf = (seen ? runs.df : 0) + prior.runs.df;
+    const together = moderatedVariance(ratio[k]!, runs.df[k]!, prior.runs);
+    const runDf = runs.df[k]! + prior.runs.df;
     return {
       phi,
       df: Math.max(1, Math.min(df, runDf)),

@@ -5,12 +5,20 @@ import {
   columnVerdict,
   readColumn,
 } from "./column_verdict.ts";
-import { type ColumnFit, fitColumn, LEAST_WINDOWS } from "./fit_column.ts";
-import { followsWindows } from "./follows_windows.ts";
-import { incidentsOf } from "./incidents.ts";
-import { type Priors, priorsOf } from "./priors.ts";
-import { rollUp } from "./roll_up.ts";
-import { type Calendar, calendarOf, type Season } from "./season.ts";
+import { type ColumnFit, LEAST_ROWS, LEAST_WINDOWS } from "./fit_column.ts";
+import {
+  type ColumnFits,
+  fitColumns,
+  type FitSides,
+  type Skip,
+} from "./fit_columns.ts";
+import type { Priors } from "./priors.ts";
+import {
+  type Calendar,
+  calendarOf,
+  sameSeason,
+  type Season,
+} from "./season.ts";
 import type { WindowCounts } from "./window_counts.ts";
 
 /** How a window is judged. */
@@ -24,7 +32,7 @@ export interface JudgeOptions {
   /** Whether reference windows that hold an incident are left out, defaults to true. */
   readonly robust: boolean;
   /** Which reference windows are left out for a column, by their start: those that were in alarm. Defaults to none. */
-  readonly skip: (column: string, from: number) => boolean;
+  readonly skip: Skip;
 }
 
 /** The defaults of `judgeWindow`. */
@@ -87,16 +95,30 @@ export function judgeWindow(
       `Cannot judge at level "${ask.level}": more than 0 and less than 1 is needed`,
     );
   }
-  const { from, to, rows } = rollUp(now);
-  const calendar = calendarOf(history, now, ask.season);
-  const { fits, priors, notJudged } = fitColumns(history, now, calendar, ask);
+  if (!now.length) {
+    throw new RangeError(
+      "Cannot judge a window: there is none, one or more are needed",
+    );
+  }
+  const near = sameSeason(history, now, ask.season);
+  const calendar = calendarOf(near, now, ask.season);
+  const found = fitColumns({ history: near, now, calendar, ...ask });
+  return verdictOf({ history: near, now, calendar }, found, ask);
+}
+
+/** The verdict over fitted columns. */
+export function verdictOf(
+  { history, now, calendar }: Pick<FitSides, "history" | "now" | "calendar">,
+  { fits, priors, notJudged }: ColumnFits,
+  ask: Pick<JudgeOptions, "level" | "margin">,
+): WindowVerdict {
   const columns = judgeFits(fits, priors, ask, fits.length);
   const seen = columns.map(({ leastVisible }) => leastVisible)
     .filter((x) => x !== null);
   return {
-    from,
-    to,
-    rows,
+    from: Math.min(...now.map(({ from }) => from)),
+    to: Math.max(...now.map(({ to }) => to)),
+    rows: now.reduce((sum, { rows }) => sum + rows, 0),
     verdict: columns.some(({ verdict }) => verdict === "fail")
       ? "fail"
       : columns.some(({ verdict }) => verdict === "unknown") || !columns.length
@@ -114,47 +136,6 @@ export function judgeWindow(
     notes: notesOf(fits, calendar, history),
     leastVisible: seen.length ? Math.max(...seen) : null,
   };
-}
-
-/** Fits every column of the current windows, leaves incidents out, and draws the priors. */
-export function fitColumns(
-  history: readonly WindowCounts[],
-  now: readonly WindowCounts[],
-  calendar: Calendar,
-  { robust, skip }: Pick<JudgeOptions, "robust" | "skip">,
-): {
-  readonly fits: readonly ColumnFit[];
-  readonly priors: Priors;
-  readonly notJudged: ReadonlyMap<string, string>;
-} {
-  const notJudged = new Map<string, string>(), names: string[] = [];
-  for (
-    const name of new Set(now.flatMap(({ columns }) => [...columns.keys()]))
-  ) {
-    const past = history.flatMap(({ columns }) => columns.get(name) ?? []);
-    const reason = followsWindows(past);
-    if (reason) notJudged.set(name, reason);
-    else names.push(name);
-  }
-  const fitted = (name: string, priors?: Priors, leftOut?: readonly number[]) =>
-    fitColumn(name, history, now, calendar, {
-      skip: (place) => skip(name, history[place]!.from),
-      ...(priors ? { rhoOf: (kind) => priors.get(kind)!.rho } : {}),
-      ...(leftOut ? { leftOut } : {}),
-    });
-  let fits = names.map((name) => fitted(name));
-  for (let round = 0; round < 3; round++) {
-    const typical = priorsOf(fits, "typical");
-    let changed = false;
-    fits = fits.map((fit) => {
-      const incidents = robust ? incidentsOf(fit, typical, calendar) : [];
-      if (!incidents.length && (round || !fit.uneven)) return fit;
-      changed = true;
-      return fitted(fit.name, typical, [...fit.leftOut, ...incidents]);
-    });
-    if (!changed) break;
-  }
-  return { fits, priors: priorsOf(fits), notJudged };
 }
 
 /** Judges fitted columns as part of a family of so many. */
@@ -186,12 +167,17 @@ function notesOf(
   { notes }: Calendar,
   history: readonly WindowCounts[],
 ): readonly string[] {
-  const few = fits.filter(({ reason, used }) =>
-    reason === undefined && used.length < LEAST_WINDOWS
+  const few = fits.filter(({ reason, isKnown }) =>
+    reason === undefined && !isKnown
   );
   const found = [...notes];
   if (few.length) {
     const windows = Math.max(...few.map(({ used }) => used.length));
+    const rows = Math.max(
+      ...few.map(({ reference }) =>
+        reference.reduce((sum, { rows }) => sum + rows, 0)
+      ),
+    );
     found.push(
       `Natural variation is not known${
         few.length < fits.length
@@ -199,7 +185,7 @@ function notesOf(
           : ""
       }: ${windows} reference window${
         windows === 1 ? "" : "s"
-      }, ${LEAST_WINDOWS} are needed`,
+      } of ${rows} rows, ${LEAST_WINDOWS} of ${LEAST_ROWS} are needed`,
     );
   }
   const leftOut = new Map<number, string[]>();

@@ -79,9 +79,9 @@ function kindPriors(
       seen.push({
         band: bandOf(share),
         phi: fit[variation][k]!,
-        df: fit.df,
+        df: fit.df[k]!,
         run: ratio?.[k] ?? 0,
-        runDf: fit.runs?.df ?? 0,
+        runDf: fit.runs?.df[k] ?? 0,
       });
     });
   }

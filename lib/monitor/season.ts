@@ -17,6 +17,9 @@ export interface Calendar {
 
 const HOUR = 3_600_000, DAY = 24 * HOUR, YEAR = 365.2425 * DAY;
 
+/** The first Monday of 1970, where weeks begin. */
+export const MONDAY = 4 * DAY;
+
 /** Harmonics of a year. */
 const HARMONICS = 2;
 
@@ -47,12 +50,41 @@ export function calendarOf(
   };
 }
 
+/** Windows further from the current one in the time of the year vary in their own way: 60 days. */
+const NEAR = 60 * DAY;
+
+/**
+ * The reference windows of the current windows' time of the year, at most 60 days away in any year; all without a yearly
+ * season, or with less than a year of reference.
+ *
+ * A share that is all or nothing in another season would hide how much it varies in this one.
+ */
+export function sameSeason(
+  reference: readonly WindowCounts[],
+  current: readonly WindowCounts[],
+  season: Season,
+): readonly WindowCounts[] {
+  const first = reference[0], now = current[current.length >> 1];
+  if (season !== "year" || !first || !now) return reference;
+  if (spanOf(reference) < YEAR) return reference;
+  return reference.filter(({ from }) => {
+    const apart = Math.abs(from - now.from) % YEAR;
+    return Math.min(apart, YEAR - apart) <= NEAR;
+  });
+}
+
 /** The usual length of windows, in milliseconds. */
-export function widthOf(windows: readonly WindowCounts[]): number {
+export function widthOf(
+  windows: readonly Pick<WindowCounts, "from" | "to">[],
+): number {
   const lengths = windows.map(({ from, to }) => to - from).sort((a, b) =>
     a - b
   );
   return lengths[lengths.length >> 1] ?? DAY;
+}
+
+function spanOf(windows: readonly WindowCounts[]): number {
+  return windows.length ? windows.at(-1)!.to - windows[0]!.from : 0;
 }
 
 interface Places {

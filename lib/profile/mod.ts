@@ -26,6 +26,7 @@ export {
 export { merge, mergeNumbers } from "./merge.ts";
 export {
   asNumber,
+  batches,
   type ColumnPlan,
   EXACT_ROWS,
   type Plan,

@@ -65,6 +65,11 @@ const verbs: Readonly<
     load: async () =>
       (await late<typeof import("./quarantine.ts")>("./quarantine.ts"))
         .quarantineVerb,
+  backtest: {
+    does: "replay past windows: expected false alarms, and delay of faults",
+    load: async () =>
+      (await late<typeof import("./backtest.ts")>("./backtest.ts"))
+        .backtestVerb,
   },
   monitor: {
     does: "judge days of a system as the server does on its schedule",

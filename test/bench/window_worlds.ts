@@ -43,8 +43,8 @@ const DAY = 86_400_000;
 const START = Date.UTC(2026, 0, 5);
 const WEEK = [0, 0, 0, 0.3, 0.3, 1, 1].map((x) => x - 2.6 / 7);
 const Z = EDGE_SHARES.map((share) => normalQuantile(share));
-const EDGES = Z.map(String), TWO = ["yes", REST];
-const TWENTY = [...Array.from({ length: 19 }, (_, i) => `v${i}`), REST];
+const EDGES = Z.map(String), TWO = ["yes", "no", REST];
+const TWENTY = [...Array.from({ length: 20 }, (_, i) => `v${i}`), REST];
 const ZIPF = Float64Array.from({ length: 20 }, (_, i) => 1 / (i + 1) ** 1.1);
 
 /** Draws a run of days: the simulated world of the reference-window algorithm, counted. */
@@ -166,7 +166,7 @@ export function drawWorld(
             c === 0 ? fault[kind] : undefined,
           ),
         );
-        found.set(`${kind}${c}`, category(n, TWO, [yes, n - yes]));
+        found.set(`${kind}${c}`, category(n, TWO, [yes, n - yes, 0]));
       }
     }
     for (let c = 0; c < many.category; c++) {
@@ -181,7 +181,7 @@ export function drawWorld(
       );
       found.set(
         `category${c}`,
-        category(n, TWENTY, drawMultinomial(stream, n, shares)),
+        category(n, TWENTY, [...drawMultinomial(stream, n, shares), 0]),
       );
     }
     return {

@@ -112,7 +112,7 @@ test("judgeWindow() under 8 windows takes them as one file and says so", () => {
   const { notes, columns } = judgeWindow(days.slice(0, 5), days[5]!);
   expect(notes).toEqual([
     "Weekdays are not matched: the reference has 5 days, 14 are needed",
-    "Natural variation is not known: 5 reference windows, 8 are needed",
+    "Natural variation is not known: 5 reference windows of 10000 rows, 8 of 200 are needed",
   ]);
   expect(columns[0]).toMatchObject({ verdict: "pass", phi: null });
 });
@@ -159,7 +159,7 @@ test("judgeWindow() where too little can be seen is unknown, not a pass", () => 
 
 test("judgeWindow() of no window, or at no level, says what is needed", () => {
   expect(() => judgeWindow(coin(9, 0.3), [])).toThrow(
-    "Cannot roll up windows: there are none, one or more are needed",
+    "Cannot judge a window: there is none, one or more are needed",
   );
   expect(() => judgeWindow([], coin(1, 0.3), { level: 0 })).toThrow(
     'Cannot judge at level "0": more than 0 and less than 1 is needed',
