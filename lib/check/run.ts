@@ -6,6 +6,7 @@ import {
   plan,
   planOf,
   type Profile,
+  profileOf,
   type Sample,
   sampleOf,
   scan,
@@ -102,21 +103,24 @@ export async function profilesOf(
   const rows = await rowsOf(current);
   const base = reference ?? current, baseRows = await rowsOf(base);
   const exact = data.exact ?? Math.max(rows, baseRows) <= EXACT_ROWS;
-  const made = !isTable(base)
-    ? planOf(base)
-    : !isTable(current)
-    ? planOf(current)
-    : await plan(base, { rows: baseRows, exact });
+  const own = isTable(base) && isTable(current)
+    ? await profileOf(base, { rows: baseRows, exact })
+    : undefined;
+  const made = own?.plan ?? planOf((isTable(base) ? current : base) as Profile);
   const known = new Set(made.columns.map(({ name }) => name));
   const extra = isTable(current)
     ? current.columns.filter(({ name }) => !known.has(name))
     : [];
   const added = isTable(current) && extra.length
-    ? await plan({ ...current, columns: extra }, { rows, exact })
+    ? await plan({
+      ...current,
+      relation: { text: current.relation.text },
+      columns: extra,
+    }, { rows, exact })
     : { columns: [] };
   const profile = async (side: Table | Profile, n: number) => {
     if (!isTable(side)) return side;
-    const found = await scan(
+    const found = side === base && own ? own.profile : await scan(
       side,
       { columns: [...made.columns, ...added.columns] },
       n,

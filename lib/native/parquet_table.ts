@@ -15,6 +15,7 @@ import {
   unifySchemas,
 } from "../table/mod.ts";
 import type { DuckDb } from "./duckdb.ts";
+import { glimpseOf } from "./glimpse.ts";
 import { pathList } from "./find_files.ts";
 import { partitions } from "./partitions.ts";
 import { type FileColumn, type Footer, readFooters } from "./read_footers.ts";
@@ -82,17 +83,22 @@ export async function parquetTable(
     footers,
     (footer) => footer.columns.map((c) => `${c.name}\n${c.type}`).join("\n\n"),
   );
-  const reads = [...groups.values()].map((group) =>
+  const readAll = (group: readonly Footer[]) =>
     readSql(group, all, keys, {
       virtual,
       rowColumn,
       prefix: root && paths.length > 1 ? root.length + 2 : 0,
-    })
-  );
+    });
+  const text = `(${[...groups.values()].map(readAll).join(" union all ")})`;
   return {
     name,
     engine,
-    relation: sql`(${rawSql(reads.join(" union all "))})`,
+    relation: {
+      text,
+      ...(virtual
+        ? { glimpse: () => glimpseOf(footers, engine, readAll) }
+        : {}),
+    },
     columns: all.map((c) => column(c.name, c.type)),
     files: footers.map(({ path, rows, columns }): TableFile => ({
       path,

@@ -15,6 +15,7 @@ export interface FileColumn {
 export interface Footer {
   readonly path: string;
   readonly rows: number;
+  readonly groups: number;
   readonly columns: readonly FileColumn[];
 }
 
@@ -31,13 +32,16 @@ export async function readFooters(
   const list = rawSql(pathList(paths));
   try {
     const counts = await engine.rows(
-      sql`select file_name, num_rows from parquet_file_metadata(${list})`,
+      sql`select file_name, num_rows, num_row_groups from parquet_file_metadata(${list})`,
     );
     const schema = await engine.rows(
       sql`select file_name, name, num_children, concat_ws('|', type, duckdb_type, type_length, repetition_type, logical_type, converted_type, scale, precision) as shape from parquet_schema(${list})`,
     );
-    const rows = new Map(
-      counts.map((row) => [String(row.file_name), Number(row.num_rows)]),
+    const counted = new Map(
+      counts.map((row) => [String(row.file_name), {
+        rows: Number(row.num_rows),
+        groups: Number(row.num_row_groups),
+      }]),
     );
     const byFile = Map.groupBy(schema, (row) => String(row.file_name));
     const columnsByShape = new Map<string, readonly FileColumn[]>();
@@ -54,7 +58,7 @@ export async function readFooters(
         columns = await describe(path, engine);
         columnsByShape.set(shape, columns);
       }
-      footers.push({ path, rows: rows.get(path)!, columns });
+      footers.push({ path, ...counted.get(path)!, columns });
     }
     return footers;
   } catch (error) {

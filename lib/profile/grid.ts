@@ -13,14 +13,19 @@ export interface Grid {
 /** With the two outer cells 255: a cell's number fits a byte, which DuckDB counts without a hash table. */
 const CELLS = 253;
 
+/** Whole numbers and times have no cell narrower than 1, and times, which have no zero, no log scale. */
+export type Scale = "any" | "whole" | "time";
+
 /**
  * The grid for a column of whose sorted sample these are 101 quantiles (0.1 %, 1 % .. 99 %, 99.9 %).
  *
  * The 0.1 .. 99.9 % range widened by a tenth on both sides; log when equal cells would lump six percentiles or more.
  */
-export function gridOf(quantiles: readonly number[], whole: boolean): Grid {
-  const linear = make(quantiles, whole);
-  if (linear.width === 1 || lumps(quantiles, linear) < 6) return linear;
+export function gridOf(quantiles: readonly number[], scale: Scale): Grid {
+  const linear = make(quantiles, scale !== "any");
+  if (
+    scale === "time" || linear.width === 1 || lumps(quantiles, linear) < 6
+  ) return linear;
   const log = make(quantiles.map(signedLog), false, true);
   return lumps(quantiles, log) < lumps(quantiles, linear) ? log : linear;
 }

@@ -41,6 +41,7 @@ export type {
   Sample,
   Values,
 } from "./profile.ts";
+export { profileOf } from "./profile_of.ts";
 export { rankCell, scoreCells, scoreCounts } from "./score_counts.ts";
 export { rowKey } from "./row_key.ts";
 export { rowIdOf, SAMPLE, sampleOf } from "./sample.ts";

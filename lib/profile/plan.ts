@@ -2,6 +2,7 @@ import type { Profile } from "./profile.ts";
 import {
   type Column,
   finite,
+  type Glimpse,
   isWhole,
   joinSql,
   rawSql,
@@ -9,7 +10,7 @@ import {
   sql,
   type Table,
 } from "../table/mod.ts";
-import { type Grid, gridOf } from "./grid.ts";
+import { type Grid, gridOf, type Scale } from "./grid.ts";
 
 /** How each column is to be counted: the same plan for reference and current makes their profiles comparable. */
 export interface Plan {
@@ -34,13 +35,15 @@ const SAMPLE_ROWS = 10_000;
 /** Columns of one query: more make DuckDB hold too many hash tables at once. */
 const BATCH = 25;
 
-const SHARES = Array.from(
+/** The shares of rows below the quantiles from which a grid is made. */
+export const SHARES: readonly number[] = Array.from(
   { length: 101 },
   (_, i) => i === 0 ? 0.001 : i === 100 ? 0.999 : i / 100,
 );
 
 /**
- * Says how to count each column of a table, from its types and a repeatable sample of 10,000 rows.
+ * Says how to count each column of a table, from its types and a repeatable sample of about 10,000 rows: of the table's
+ * glimpse where it offers one, of all rows else.
  *
  * `exact` counts every distinct number, at the price of memory.
  */
@@ -51,9 +54,10 @@ export async function plan(
   const numeric = table.columns.filter((column) =>
     column.kind === "number" || column.kind === "time"
   );
+  const glimpse = options.exact ? undefined : await table.relation.glimpse?.();
   const quantiles = options.exact
     ? new Map<string, number[]>()
-    : await sampleQuantiles(table, numeric, options.rows);
+    : await sampleQuantiles(table, numeric, options.rows, glimpse);
   return {
     columns: table.columns.map((column): ColumnPlan => {
       const { name, kind } = column;
@@ -65,11 +69,10 @@ export async function plan(
       }
       if (options.exact) return { name, kind: "points", grid: null, centre: 0 };
       const q = quantiles.get(name) ?? [0, 1];
-      const whole = isWhole(column.type) || kind === "time";
       return {
         name,
         kind: "cells",
-        grid: gridOf(q, whole),
+        grid: gridOf(q, scaleOf(column)),
         centre: q[q.length >> 1]!,
       };
     }),
@@ -94,6 +97,11 @@ export function planOf(profile: Profile): Plan {
   };
 }
 
+/** The scale on which a column's grid lies. */
+export function scaleOf({ kind, type }: Column): Scale {
+  return kind === "time" ? "time" : isWhole(type) ? "whole" : "any";
+}
+
 /** A list in parts of as many columns as a query takes. */
 export function batches<T>(
   list: readonly T[],
@@ -116,37 +124,33 @@ async function sampleQuantiles(
   table: Table,
   columns: readonly Column[],
   rows: number,
+  { from, share }: Glimpse = { from: table.relation, share: 1 },
 ): Promise<Map<string, number[]>> {
-  const every = Math.max(1, Math.floor(rows / SAMPLE_ROWS));
+  const every = Math.max(1, Math.floor(rows * share / SAMPLE_ROWS));
   const rowId = table.rowId ??
     sql`(${joinSql(table.columns.slice(0, 8))})`;
   const sample = every === 1
-    ? table.relation
-    : sql`${table.relation} where hash(${rowId}) % ${
-      rawSql(String(every))
-    } = 0`;
+    ? from
+    : sql`${from} where hash(${rowId}) % ${rawSql(String(every))} = 0`;
   const found = new Map<string, number[]>();
   for (const part of batches(columns)) {
-    const lists = part.map((column, k) =>
-      sql`list_sort(list(${finite(asNumber(column))}), 'ASC', 'NULLS LAST') ${
-        rawSql(`l${k}`)
-      }, count(${finite(asNumber(column))}) ${rawSql(`n${k}`)}`
-    );
-    const picks = part.map((_, k) =>
-      rawSql(
-        `list_select(l${k}, list_transform([${
-          SHARES.map((p) => `${p}e0`)
-        }], p -> 1 + floor(p * (n${k} - 1))::bigint)) q${k}`,
-      )
-    );
-    const [row] = await table.engine.rows(
-      sql`select ${joinSql(picks)} from (select ${
-        joinSql(lists)
-      } from ${sample})`,
+    const values = await table.engine.arrays(
+      sql`select ${
+        joinSql(
+          part.map((column, k) =>
+            sql`${finite(asNumber(column))} ${rawSql(`x${k}`)}`
+          ),
+        )
+      } from ${sample}`,
     );
     part.forEach((column, k) => {
-      const q = row![`q${k}`] as readonly (number | null)[] | null;
-      if (q && q[0] !== null) found.set(column.name, q as number[]);
+      const sorted = (values[`x${k}`] as Float64Array)
+        .filter((x) => !Number.isNaN(x)).sort();
+      if (!sorted.length) return;
+      found.set(
+        column.name,
+        SHARES.map((p) => sorted[Math.floor(p * (sorted.length - 1))]!),
+      );
     });
   }
   return found;

@@ -27,13 +27,25 @@ export interface TableFile {
   readonly columns: readonly Column[];
 }
 
+/** A part of a relation's rows, enough to see where the values of most columns lie. */
+export interface Glimpse {
+  readonly from: Sql;
+  /** The share of all rows that it holds. */
+  readonly share: number;
+}
+
+/** What stands behind FROM. */
+export interface Relation extends Sql {
+  /** Finds a part of the rows that lies all over the files and is cheap to read; undefined where there is none. */
+  glimpse?(): Promise<Glimpse | undefined>;
+}
+
 /** A relation in an engine, with what is known of it before it is scanned. */
 export interface Table {
   /** What the user calls it: a path, a glob, "DataFrame". */
   readonly name: string;
   readonly engine: Engine;
-  /** What stands behind FROM. */
-  readonly relation: Sql;
+  readonly relation: Relation;
   readonly columns: readonly Column[];
   readonly files: readonly TableFile[];
   readonly notes: readonly Note[];

@@ -11,16 +11,21 @@ const quantiles = (values: readonly number[]) => {
 };
 
 test("gridOf() counts whole numbers of a short range one by one", () => {
-  const grid = gridOf(quantiles([1, 2, 3, 4, 5, 24]), true);
+  const grid = gridOf(quantiles([1, 2, 3, 4, 5, 24]), "whole");
   expect(grid.width).toBe(1);
   for (const x of [1, 5, 24]) expect(edgeOf(grid, cellOf(grid, x))).toBe(x);
 });
 
 test("gridOf() takes a log scale when equal cells would lump the body", () => {
   const heavy = Array.from({ length: 1000 }, (_, i) => Math.exp(i / 50));
-  expect(gridOf(quantiles(heavy), false).log).toBe(true);
+  expect(gridOf(quantiles(heavy), "any").log).toBe(true);
   const even = Array.from({ length: 1000 }, (_, i) => i / 10);
-  expect(gridOf(quantiles(even), false).log).toBe(false);
+  expect(gridOf(quantiles(even), "any").log).toBe(false);
+});
+
+test("gridOf() keeps times on a linear scale", () => {
+  const heavy = Array.from({ length: 1000 }, (_, i) => Math.exp(i / 50));
+  expect(gridOf(quantiles(heavy), "time").log).toBe(false);
 });
 
 test("a value lies between its cell's edges", () => {
@@ -31,7 +36,7 @@ test("a value lies between its cell's edges", () => {
       }),
       fc.double({ noNaN: true, min: -1e9, max: 1e9 }),
       (values, x) => {
-        const grid = gridOf(quantiles(values), false);
+        const grid = gridOf(quantiles(values), "any");
         const cell = cellOf(grid, x);
         const slack = 1e-9 * (1 + Math.abs(x));
         expect(edgeOf(grid, cell)).toBeLessThanOrEqual(x + slack);
@@ -46,7 +51,7 @@ test("a value lies between its cell's edges", () => {
 
 test("gridOf() of one value still has cells of a width", () => {
   for (const x of [0, 7, -3.5, 1e300, 1e-300]) {
-    const grid: Grid = gridOf(Array(101).fill(x), false);
+    const grid: Grid = gridOf(Array(101).fill(x), "any");
     expect(grid.width).toBeGreaterThan(0);
     expect(Number.isFinite(cellOf(grid, x))).toBe(true);
   }
