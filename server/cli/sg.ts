@@ -65,6 +65,7 @@ const verbs: Readonly<
     load: async () =>
       (await late<typeof import("./quarantine.ts")>("./quarantine.ts"))
         .quarantineVerb,
+  },
   backtest: {
     does: "replay past windows: expected false alarms, and delay of faults",
     load: async () =>
