@@ -21,13 +21,13 @@ export const dayMs = 86_400_000;
 /** What is so, and nobody at the desk may know. */
 export const fraudTruth = {
   /** Days with payments; the desk stands at the end of the last. */
-  days: 90,
+  days: 120,
   /** By then every chargeback of the last day has come. */
-  lastDay: 150,
+  lastDay: 180,
   /** Share of the payments that are frauds. */
   rate: 0.015,
   /** From this day on a ring pays small sums with known devices, `share` of all frauds: the model lets most of them pass. */
-  ring: { from: 70, share: 0.4 },
+  ring: { from: 91, share: 0.4 },
   /** From these scores on a payment is looked at by people, and refused: then no label can ever come. */
   review: 0.5,
   block: 0.99,

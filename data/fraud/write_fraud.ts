@@ -52,12 +52,12 @@ export async function writeFraud(
       );
     }
     await put("truth.parquet", truthColumns(world.payments));
-    const day90 = new Date(fraudStart + truth.days * dayMs);
+    const today = new Date(fraudStart + truth.days * dayMs);
     const known = await labelTable({
       predictions: `${aside}/events/prediction.parquet`,
       labels: `${aside}/events/label.parquet`,
       corrections: `${aside}/events/correction.parquet`,
-    }, { now: day90, engine });
+    }, { now: today, engine });
     await engine.run(
       sql`copy (select * exclude (settled, corrections, event_id, system, kind) from ${known.relation} order by ts, request_id) to ${`${aside}/payments.parquet`} (format parquet, compression zstd)`,
     );
