@@ -116,7 +116,11 @@ export {
   scanJson,
   type ScannedJson,
 } from "./scan_json.ts";
-export { type Replayed, replayLog, type ReplayOptions } from "./replay_log.ts";
+export {
+  type LogReplayOptions,
+  type Replayed,
+  replayLog,
+} from "./replay_log.ts";
 export { retainFiles, type Retention, sweepFiles } from "./retain_files.ts";
 export { type LateSelection, takeLate } from "./take_late.ts";
 export {

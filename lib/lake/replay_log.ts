@@ -25,7 +25,7 @@ export interface Replayed {
 }
 
 /** Settings of a replay. */
-export interface ReplayOptions extends SealOptions {
+export interface LogReplayOptions extends SealOptions {
   readonly at: number;
   readonly code: string;
   readonly schemas: readonly EventSchema[];
@@ -40,7 +40,7 @@ export interface ReplayOptions extends SealOptions {
 export async function replayLog(
   storage: Storage,
   engine: LakeEngine,
-  options: ReplayOptions,
+  options: LogReplayOptions,
 ): Promise<Replayed> {
   const { lines, damage } = await readManifest(storage);
   const present = await listSegments(storage);
@@ -136,7 +136,7 @@ function split(
 async function again(
   lines: readonly ManifestLine[],
   manifest: OpenManifest,
-  { at, code }: ReplayOptions,
+  { at, code }: LogReplayOptions,
 ): Promise<void> {
   const known = new Map<string, ManifestFile>();
   for (const { act, add, remove } of lines) {
