@@ -5,16 +5,16 @@ import type { Episode } from "./episodes.ts";
 import { COUNT_FAULTS } from "./faults.ts";
 import { middle } from "./middle.ts";
 import {
+  type HistoryOptions,
   replay,
   REPLAY_DEFAULTS,
-  type ReplayOptions,
   type ReplayStep,
 } from "./replay.ts";
 import type { WindowCounts } from "./window_counts.ts";
 
 /** What a replay of past windows says of a monitor. */
 export interface Backtest {
-  readonly options: ReplayOptions;
+  readonly options: HistoryOptions;
   readonly steps: readonly ReplayStep[];
   /** Windows judged, those in alarm, and the share that more than so many would belie (95 %). */
   readonly windows: AlarmRate;
@@ -59,7 +59,7 @@ export interface AlarmRate {
  */
 export function backtest(
   windows: readonly WindowCounts[],
-  options: Partial<ReplayOptions> = {},
+  options: Partial<HistoryOptions> = {},
   { faults = true }: { readonly faults?: boolean } = {},
 ): Backtest {
   const ask = { ...REPLAY_DEFAULTS, ...options };

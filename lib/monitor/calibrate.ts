@@ -2,9 +2,9 @@ import { type AlarmRate, alarmRate } from "./backtest.ts";
 import type { Episode } from "./episodes.ts";
 import {
   episodesIn,
+  type HistoryOptions,
   replay,
   REPLAY_DEFAULTS,
-  type ReplayOptions,
   type ReplayStep,
 } from "./replay.ts";
 import { widthOf } from "./season.ts";
@@ -12,7 +12,7 @@ import type { WindowCounts } from "./window_counts.ts";
 
 /** Options chosen on the first part of a history and graded on the rest. */
 export interface Calibration {
-  readonly options: ReplayOptions;
+  readonly options: HistoryOptions;
   /** What was tried on the first part, in order; the last is chosen, or the one with the fewest episodes. */
   readonly tried: readonly Trial[];
   /** Where the first part ends. */
@@ -41,14 +41,14 @@ const LEAST_JUDGED = 20;
  */
 export function calibrate(
   windows: readonly WindowCounts[],
-  options: Partial<ReplayOptions> = {},
+  options: Partial<HistoryOptions> = {},
 ): Calibration | undefined {
   const ask = { ...REPLAY_DEFAULTS, ...options }, width = widthOf(windows);
   const whole = replay(windows, ask), judged = basesOf(whole.steps);
   if (judged.length < LEAST_JUDGED) return undefined;
   const middle = judged[judged.length >> 1]!;
   const cut = middle.verdict.from;
-  const choices: readonly (readonly [string, Partial<ReplayOptions>])[] = [
+  const choices: readonly (readonly [string, Partial<HistoryOptions>])[] = [
     ["one window out", { need: 1 }],
     ["two of three windows out", { need: 2 }],
     ["two of three windows out, twice the minimum effect", {

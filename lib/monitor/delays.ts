@@ -4,8 +4,8 @@ import { judgeFits } from "./judge_window.ts";
 import { middle } from "./middle.ts";
 import {
   alarmLog,
+  type HistoryOptions,
   type Replay,
-  type ReplayOptions,
   type ReplayStep,
   sidesOf,
 } from "./replay.ts";
@@ -42,7 +42,7 @@ export function delayOf(
   fault: CountFault,
   windows: readonly WindowCounts[],
   { steps }: Pick<Replay, "steps">,
-  options: ReplayOptions,
+  options: HistoryOptions,
 ): FaultDelay | undefined {
   const bases = steps.filter(({ first, end }) => end - first === 1)
     .map(({ first }) => first);
@@ -98,7 +98,7 @@ function delayAt(
   fault: CountFault,
   windows: readonly WindowCounts[],
   steps: readonly ReplayStep[],
-  options: ReplayOptions,
+  options: HistoryOptions,
 ): number | undefined {
   const faulty = windows.map((window, i) => {
     const column = i < start ? undefined : window.columns.get(name);

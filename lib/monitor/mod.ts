@@ -37,10 +37,10 @@ export {
   type WindowPlan,
 } from "./plan_windows.ts";
 export {
+  type HistoryOptions,
   type Replay,
   replay,
   REPLAY_DEFAULTS,
-  type ReplayOptions,
   type ReplayStep,
 } from "./replay.ts";
 export { rollUp } from "./roll_up.ts";

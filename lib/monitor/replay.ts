@@ -14,7 +14,7 @@ import { calendarOf, sameSeason, type Season, widthOf } from "./season.ts";
 import type { WindowCounts } from "./window_counts.ts";
 
 /** How a history is gone through. */
-export interface ReplayOptions {
+export interface HistoryOptions {
   /** What recurs, defaults to "week". */
   readonly season: Season;
   /** How many times the minimum that matters a change must exceed, defaults to 1. */
@@ -34,7 +34,7 @@ export interface ReplayOptions {
 }
 
 /** The defaults of `replay`. */
-export const REPLAY_DEFAULTS: ReplayOptions = {
+export const REPLAY_DEFAULTS: HistoryOptions = {
   season: "week",
   margin: 1,
   robust: true,
@@ -81,7 +81,7 @@ const LEAST_REFERENCE = 8;
  */
 export function replay(
   windows: readonly WindowCounts[],
-  options: Partial<ReplayOptions> = {},
+  options: Partial<HistoryOptions> = {},
 ): Replay {
   const ask = { ...REPLAY_DEFAULTS, ...options }, width = widthOf(windows);
   const rollUps = ask.level === null
@@ -125,7 +125,7 @@ export function episodesIn(
 export function plannedSteps(
   windows: readonly WindowCounts[],
   rollUps: readonly RollUp[],
-  { reference, lag }: Pick<ReplayOptions, "reference" | "lag">,
+  { reference, lag }: Pick<HistoryOptions, "reference" | "lag">,
 ): readonly Pick<ReplayStep, "rollUp" | "first" | "end">[] {
   const start = lag + Math.min(
     reference,
@@ -167,7 +167,7 @@ export function sidesOf(
   first: number,
   end: number,
   { reference, lag, season, robust }: Pick<
-    ReplayOptions,
+    HistoryOptions,
     "reference" | "lag" | "season" | "robust"
   >,
   wasInAlarm: (column: string, from: number) => boolean,

@@ -1,6 +1,10 @@
 import { type RollUp, rollUpsOf } from "./budget.ts";
 import { judgeWindow, type WindowVerdict } from "./judge_window.ts";
-import { plannedSteps, REPLAY_DEFAULTS, type ReplayOptions } from "./replay.ts";
+import {
+  type HistoryOptions,
+  plannedSteps,
+  REPLAY_DEFAULTS,
+} from "./replay.ts";
 import { widthOf } from "./season.ts";
 import type { WindowCounts } from "./window_counts.ts";
 
@@ -33,7 +37,7 @@ export interface ColumnTrend {
  */
 export function trainingTrend(
   windows: readonly WindowCounts[],
-  options: Partial<ReplayOptions> = {},
+  options: Partial<HistoryOptions> = {},
 ): TrainingTrend | undefined {
   const ask = { ...REPLAY_DEFAULTS, ...options };
   const rollUps = rollUpsOf(widthOf(windows), ask.budget);

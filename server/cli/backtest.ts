@@ -1,6 +1,6 @@
 import {
+  type HistoryOptions,
   REPLAY_DEFAULTS,
-  type ReplayOptions,
   type Season,
 } from "../../lib/mod.ts";
 import { backtestJson } from "./backtest_json.ts";
@@ -52,7 +52,7 @@ Example: deno task sg backtest trips.parquet --time pickup --every 1d --html bac
     const [input] = positionals(found, FORM, 1);
     const season = seasonFlag(values.season);
     const rule = ruleFlag(values.rule);
-    const asked: Partial<ReplayOptions> = {
+    const asked: Partial<HistoryOptions> = {
       season,
       lag: count("lag", values.lag, 0),
       budget: budgetFlag(values.budget),

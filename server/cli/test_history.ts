@@ -4,8 +4,8 @@ import {
   backtestSentences,
   calibrate,
   type Calibration,
+  type HistoryOptions,
   REPLAY_DEFAULTS,
-  type ReplayOptions,
   type TrainingTrend,
   trainingTrend,
   trendSentence,
@@ -23,7 +23,7 @@ export interface Tested {
 /** Calibrates where asked and possible, then replays and puts faults in. */
 export function testHistory(
   { windows, reference }: Pick<CountedFile, "windows" | "reference">,
-  asked: Partial<ReplayOptions>,
+  asked: Partial<HistoryOptions>,
   { auto, faults, say }: {
     readonly auto: boolean;
     readonly faults: boolean;
