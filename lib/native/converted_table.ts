@@ -121,10 +121,12 @@ function held(type: string): string {
   return type === "NULL" ? "VARCHAR" : type;
 }
 
+/** Names the files that were converted; which of them a row comes from is not kept. */
 function renameFiles(table: Table, kinds: readonly FileKind[]): Table {
+  const { file: _, ...rest } = table;
   return {
-    ...table,
-    files: table.files.map((file, i) => ({ ...file, path: kinds[i]!.path })),
+    ...rest,
+    files: rest.files.map((file, i) => ({ ...file, path: kinds[i]!.path })),
   };
 }
 

@@ -75,7 +75,7 @@ export async function parquetTable(
       type: options.types?.[key.name] ?? key.type,
     })),
   ];
-  const rowColumn = freeName(known);
+  const rowColumn = freeName(known), fileColumn = `${rowColumn}file`;
   const virtual = !["filename", "file_row_number"].some((taken) =>
     inFiles.has(taken)
   );
@@ -87,6 +87,7 @@ export async function parquetTable(
     readSql(group, all, keys, {
       virtual,
       rowColumn,
+      ...(paths.length > 1 ? { fileColumn } : {}),
       prefix: root && paths.length > 1 ? root.length + 2 : 0,
     });
   const text = `(${[...groups.values()].map(readAll).join(" union all ")})`;
@@ -108,6 +109,7 @@ export async function parquetTable(
     notes,
     rows: footers.reduce((sum, { rows }) => sum + rows, 0),
     ...(virtual ? { rowId: identifier(rowColumn) } : {}),
+    ...(virtual && paths.length > 1 ? { file: identifier(fileColumn) } : {}),
   };
 }
 
@@ -173,6 +175,7 @@ async function unsafe(
 interface RowName {
   readonly virtual: boolean;
   readonly rowColumn: string;
+  readonly fileColumn?: string;
   readonly prefix: number;
 }
 
@@ -180,7 +183,7 @@ function readSql(
   group: readonly Footer[],
   all: readonly FileColumn[],
   hive: readonly FileColumn[],
-  { virtual, rowColumn, prefix }: RowName,
+  { virtual, rowColumn, fileColumn, prefix }: RowName,
 ): string {
   const own = new Map(
     group[0]!.columns.map((c) => [c.name.toLowerCase(), c] as const),
@@ -201,6 +204,13 @@ function readSql(
   if (virtual) {
     const file = rawSql(prefix ? `, substr(filename, ${prefix})` : "");
     items.push(sql`hash(file_row_number${file}) as ${identifier(rowColumn)}`);
+    if (fileColumn !== undefined) {
+      items.push(
+        sql`${rawSql(`substr(filename, ${Math.max(1, prefix)})`)} as ${
+          identifier(fileColumn)
+        }`,
+      );
+    }
   }
   const hiveTypes = hive.map(({ name, type }) =>
     `${identifier(name).text}: ${type}`

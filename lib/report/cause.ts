@@ -1,6 +1,7 @@
 import type { AffineChange } from "../math/mod.ts";
 import type { Began } from "./began.ts";
 import type { Example } from "./examples.ts";
+import type { FewFiles } from "./few_files.ts";
 import type { MetricChange } from "./metric_change.ts";
 import type { MovedPart } from "./moved_most.ts";
 import type { Place } from "./place.ts";
@@ -23,6 +24,8 @@ export interface ColumnCause {
   /** How the change lies in the values of other columns, the most telling first. */
   readonly places: readonly Place[];
   readonly began: Began | null;
+  /** The few current files that carry it. */
+  readonly files: FewFiles | null;
   /** The version that first appeared when the change began, or that carries it. */
   readonly version: { readonly by: string; readonly value: string } | null;
   readonly examples: {

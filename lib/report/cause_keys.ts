@@ -18,8 +18,8 @@ export interface Key {
   readonly name: string;
   readonly kind: PlaceKind;
   readonly text: Sql;
-  /** Whether alarms are looked for in it; else only metrics. */
-  readonly places: boolean;
+  /** What it is asked about: every alarm, the model's own columns and its metrics, or metrics alone. */
+  readonly about: "alarms" | "model" | "metrics";
 }
 
 /** The time that says when a change began, and the seconds of one stretch. */
@@ -28,41 +28,56 @@ export interface Clock {
   readonly step: number;
 }
 
-/** The most columns with few values that are tried unasked. */
+/** The most columns with few values that are tried unasked, and so the most that only metrics are asked by. */
 const KEYS = 8;
 
-/** The version, the user's slices, and columns with few values; for metrics the columns that changed too. */
+/** A column with more values is no way to part rows. */
+const GROUPS = 1000;
+
+/**
+ * Ways to part the rows: the version, the user's slices, columns with few values; for score, prediction and label the alarmed columns
+ * too, and for metrics those that changed most (`ordered`).
+ */
 export function causeKeys(
-  columns: readonly string[],
+  alarmed: readonly string[],
+  ordered: readonly string[],
   { profiles, roles, follows }: Context,
   metrics: boolean,
 ): readonly Key[] {
   const taken = new Set<string | undefined>(ROLES.map((role) => roles[role]));
-  const of = (name: string, kind: PlaceKind, places: boolean): Key[] => {
+  const found = new Map<string, Key>();
+  const add = (name: string, kind: PlaceKind, about: Key["about"]) => {
     const a = profiles.reference!.columns.get(name);
     const b = profiles.current.columns.get(name);
     const text = a && b && groupText(a);
-    return text && a.column.kind !== "time" &&
-        Math.max(a.values?.distinct ?? 0, b.values?.distinct ?? 0) <= 1000
-      ? [{ name, kind, text, places }]
-      : [];
-  };
-  const few = [...profiles.current.columns.values()].filter((found) =>
-    isSlice(found, profiles.reference!.columns.get(found.column.name)) &&
-    !taken.has(found.column.name) && !follows.has(found.column.name)
-  ).map(({ column }) => column.name);
-  const found = new Map<string, Key>();
-  const add = (keys: readonly Key[]) =>
-    keys.forEach((key) => found.has(key.name) || found.set(key.name, key));
-  if (roles.version !== undefined) add(of(roles.version, "version", true));
-  for (const name of roles.slice ?? []) add(of(name, "slice", true));
-  for (const name of few.slice(0, KEYS)) add(of(name, "slice", true));
-  if (metrics) {
-    for (const name of columns) {
-      if (!taken.has(name)) add(of(name, "slice", false));
+    const values = Math.max(a?.values?.distinct ?? 0, b?.values?.distinct ?? 0);
+    if (text && values <= GROUPS && !found.has(name)) {
+      found.set(name, { name, kind, text, about });
     }
+  };
+  if (roles.version !== undefined) add(roles.version, "version", "alarms");
+  for (const name of roles.slice ?? []) add(name, "slice", "alarms");
+  const free = (name: string) => !taken.has(name) && !follows.has(name);
+  const few = [...profiles.current.columns.values()].filter((column) =>
+    isSlice(column, profiles.reference!.columns.get(column.column.name))
+  ).map(({ column }) => column.name).filter(free);
+  for (const name of few.slice(0, KEYS)) add(name, "slice", "alarms");
+  const own = modelColumns(roles);
+  if (metrics || alarmed.some((name) => own.has(name))) {
+    for (const name of alarmed.filter(free)) add(name, "slice", "model");
+  }
+  if (metrics) {
+    const rest = ordered.filter((name) => free(name) && !found.has(name));
+    for (const name of rest.slice(0, KEYS)) add(name, "slice", "metrics");
   }
   return [...found.values()];
+}
+
+/** What the model says and is judged by: their change may come from that of features. */
+export function modelColumns(
+  { score, prediction, label }: ReportRoles,
+): ReadonlySet<string | undefined> {
+  return new Set([score, prediction, label]);
 }
 
 /** Whether a column has at least two and at most 20 values (12 numbers) on both sides. */

@@ -1,6 +1,7 @@
 import { percent } from "../profile/mod.ts";
 import type { Began } from "./began.ts";
 import type { Cause, ColumnCause } from "./cause.ts";
+import type { FewFiles } from "./few_files.ts";
 import { few, listed, oneLine } from "./together.ts";
 import { findingOf, said, tellPlace } from "./tell_place.ts";
 import { tellUnit } from "./unit_change.ts";
@@ -15,13 +16,14 @@ const PLACES = 2;
  * column tells the change apart, that is said.
  */
 export function tellCause(cause: ColumnCause): readonly string[] {
-  const { unit, began, places, version } = cause;
+  const { unit, began, files, places, version } = cause;
   const slices = places.filter(({ kind }) => kind !== "version");
   const told = slices.flatMap((place) => tellPlace(place) ?? []);
   const even = slices.filter((place) => findingOf(place) === "even");
   return [
     ...(unit ? [tellUnit(unit)] : []),
     ...(began ? [tellBegan(began, version)] : []),
+    ...(files ? [tellFiles(files)] : []),
     ...tellVersion(cause),
     ...told.slice(0, PLACES),
     ...(!told.length && even.length
@@ -64,6 +66,16 @@ function tellBegan(
   return `${since}${to === null ? "" : ` and ended at ${at(to)}`}.`;
 }
 
+function tellFiles({ files, of, part, rows }: FewFiles): string {
+  return `${
+    percent(part)
+  } of it lies in ${files.length} of ${of} files, which hold ${
+    percent(rows)
+  } of the rows: ${
+    few(files.map((file) => file.slice(file.lastIndexOf("/") + 1)))
+  }.`;
+}
+
 /** What the version role says: which version carries the change, or that a version on both sides changed as well. */
 function tellVersion({ places, version, began }: ColumnCause): string[] {
   const place = places.find(({ kind }) => kind === "version");
@@ -96,7 +108,7 @@ export function adviseOn(cause: ColumnCause): string {
   const where = [
     ...(version ? [`${oneLine(version.by)} ${oneLine(version.value)}`] : []),
     ...(began && began.from !== null
-      ? [`what was deployed at ${momentText(began.from, began.step)}`]
+      ? [`what changed at ${momentText(began.from, began.step)}`]
       : []),
     ...places.filter((place) =>
       place.kind !== "version" && findingOf(place) === "within"

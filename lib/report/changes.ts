@@ -22,5 +22,5 @@ export function changes(alarms: readonly Result[], data: ReportData): string {
         columnRows(rest, data, saidOf, "More that changed")
       }`
       : ""
-  }`;
+  }<p class="figures">Is a change meant? <code>sg report accept CURRENT --reference REF --suite FILE.ts --check COLUMN --reason TEXT</code>: later reports show it as accepted until it moves further.</p>`;
 }

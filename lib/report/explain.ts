@@ -1,23 +1,25 @@
-import { type Check, isTable, type Result, type Run } from "../check/mod.ts";
+import { type Check, isTable, type Result } from "../check/mod.ts";
 import { asNumber, pairOf, type Profile } from "../profile/mod.ts";
 import { sql, type Table } from "../table/mod.ts";
 import { beganAt } from "./began.ts";
 import type { ColumnCause, Why } from "./cause.ts";
 import { examplesOf } from "./examples.ts";
+import { fewFiles } from "./few_files.ts";
 import {
   causeKeys,
   type Clock,
   clockOf,
   type Context,
   type Key,
+  modelColumns,
 } from "./cause_keys.ts";
 import { type Closer, lookCloser } from "./look_closer.ts";
+import { isAlarm, loud } from "./loud.ts";
 import { meanMetrics, metricChange } from "./metric_change.ts";
 import { movedMost } from "./moved_most.ts";
 import { type ColumnPair, type MovedRows, movedRows } from "./moved_rows.ts";
 import { movedTogether } from "./moved_together.ts";
 import { type Place, placeOf } from "./place.ts";
-import type { ReportRoles } from "./roles.ts";
 import { ranked } from "./tell_place.ts";
 import { unitChange } from "./unit_change.ts";
 
@@ -27,39 +29,38 @@ const COLUMNS = 10;
 /** Parts of a change that a column shows, at most. */
 const PARTS = 4;
 
+/** A report before its alarms are explained. */
+export interface Judged {
+  readonly checks: readonly Check[];
+  /** Their results, in their order. */
+  readonly results: readonly Result[];
+  readonly sides: {
+    readonly current: Table | Profile;
+    readonly reference: Table | Profile | undefined;
+  };
+}
+
 /**
  * Why a report's alarms were raised: what moved, where, since when, with which version; and what each column explains of the change
  * of the metrics.
  *
- * At most ten columns, by the order of `alarmed`; one query a side, none where nothing is to be explained. Nothing here is
- * judged, so that explaining raises no more alarms. Edge cases: stored profiles have no rows, so that only what moved can be told.
+ * The ten most severe alarms; one query a side, none where nothing is to be explained. Nothing here is judged, so that explaining raises
+ * no more alarms. Edge cases: stored profiles have no rows, so that only what moved can be told.
  */
 export async function explain(
-  alarmed: readonly Result[],
-  checks: readonly Check[],
-  sides: {
-    readonly current: Table | Profile;
-    readonly reference: Table | Profile | undefined;
-  },
-  profiles: Run["profiles"],
-  roles: ReportRoles,
-  follows: ReadonlyMap<string, string>,
+  judged: Judged,
+  context: Context,
 ): Promise<Why> {
-  const seen = new Set<unknown>();
-  const columns = alarmed.flatMap((result): Asked[] => {
-    const { column: name } = result.columns;
-    if (seen.has(name)) return [];
-    seen.add(name);
+  const { profiles, roles } = context;
+  const alarms = loud(judged.results.filter(isAlarm));
+  const names = new Set(alarms.map(({ columns }) => columns.column));
+  const columns = [...names].flatMap((name): Asked[] => {
     const pair = typeof name === "string" && pairOf(profiles, name);
-    const rows = pair && movedRows(pair, String(result.details.axis ?? ""));
+    const { details } = alarms.find(({ columns }) => columns.column === name)!;
+    const rows = pair && movedRows(pair, String(details.axis ?? ""));
     return rows ? [{ name: name as string, pair, rows }] : [];
   }).slice(0, COLUMNS);
-  const { current, reference } = sides;
-  const both = isTable(current) && reference && isTable(reference)
-    ? { current, reference }
-    : undefined;
-  const context: Context = { profiles, roles, follows };
-  const looked = both && await look(columns, checks, both, context);
+  const looked = await look(columns, judged, context);
   const told = columns.map((asked, i) => causeOf(asked, i, looked, context));
   const apart = columns.filter(({ name }) => name !== roles.version);
   const groups = looked
@@ -94,41 +95,43 @@ interface Looked {
 
 async function look(
   columns: readonly Asked[],
-  checks: readonly Check[],
-  { current, reference }: {
-    readonly current: Table;
-    readonly reference: Table;
-  },
+  { checks, results, sides: { current, reference } }: Judged,
   context: Context,
 ): Promise<Looked | undefined> {
+  if (!reference || !isTable(current) || !isTable(reference)) return undefined;
   const { profiles, roles } = context;
-  const metrics = profiles.reference && roles.label !== undefined &&
-      profiles.reference.columns.has(roles.label)
-    ? meanMetrics(checks, profiles.current.columns, roles).filter(({ needs }) =>
-      needs.every((name) => profiles.reference!.columns.has(name))
-    )
-    : [];
+  const metrics = meanMetrics(
+    checks.filter((_, i) => results[i]!.value !== null),
+    profiles.current.columns,
+    roles,
+  ).filter(({ needs }) =>
+    needs.every((name) => profiles.reference!.columns.has(name))
+  );
   if (!columns.length && !metrics.length) return undefined;
   const keys = causeKeys(
     columns.map(({ name }) => name),
+    byChange(results),
     context,
     metrics.length > 0,
   );
   const time = clockOf(context);
   const outcomes = [
-    ...columns.map(({ rows }) =>
-      sql`(case when ${rows.condition} then 1 else 0 end)`
-    ),
+    ...columns.map(({ rows }) => rows.outcome),
     ...metrics.map(({ row }) => row),
   ];
   const shown = shownColumns(columns, context);
   const ask = (table: Table, side: Profile) => {
     const clock = time && table.columns.find(({ name }) => name === time.name);
-    const stretch = side === profiles.current && clock && time
-      ? [sql`cast(floor(${asNumber(clock)} / ${time.step}) as bigint)`]
+    const late = side === profiles.current
+      ? [
+        clock && time
+          ? sql`cast(floor(${asNumber(clock)} / ${time.step}) as bigint)`
+          : sql`null`,
+        ...(table.file ? [table.file] : []),
+      ]
       : [];
     return lookCloser(table, side.rows, {
-      keys: [...keys.map(({ text }) => text), ...stretch],
+      keys: [...keys.map(({ text }) => text), ...late],
       outcomes,
       time: clock,
       shown: shown.flatMap((name) =>
@@ -177,18 +180,25 @@ function causeOf(
   };
   if (!looked) {
     const none = { reference: [], current: [] };
-    return { ...head, places: [], began: null, version: null, examples: none };
+    return {
+      ...head,
+      places: [],
+      began: null,
+      files: null,
+      version: null,
+      examples: none,
+    };
   }
   const { reference, current, keys, time } = looked;
-  const places = keys.flatMap(({ name: by, kind, places }, k) =>
-    places && by !== name
+  const places = keys.flatMap(({ name: by, kind, about }, k) =>
+    by !== name && (about === "alarms" ||
+        about === "model" && modelColumns(roles).has(name))
       ? placeOf(by, kind, reference.groups[k]!, current.groups[k]!, at) ?? []
       : []
   );
-  const began = time
-    ? beganAt(time.name, time.step, current.groups[keys.length]!, at, before) ??
-      null
-    : null;
+  const [stretches, files] = current.groups.slice(keys.length);
+  const began = time &&
+      beganAt(time.name, time.step, stretches!, at, before) || null;
   const shown = [name, roles.id, roles.time, roles.entity, roles.version]
     .flatMap((role, i, all) =>
       role !== undefined && all.indexOf(role) === i
@@ -201,12 +211,21 @@ function causeOf(
     ...head,
     places: ranked(places),
     began,
+    files: files && fewFiles(files, at, before) || null,
     version: versionOf(places, began),
     examples: {
       reference: examples(reference, false),
       current: examples(current, true),
     },
   };
+}
+
+/** Columns by how much they changed, alarmed or not. */
+function byChange(results: readonly Result[]): readonly string[] {
+  const size = ({ effect, value }: Result) => Math.abs(effect ?? value ?? 0);
+  return results.filter(({ id }) => id === "drift/change")
+    .sort((a, b) => size(b) - size(a))
+    .map(({ columns }) => String(columns.column));
 }
 
 /** The version role's new value that appeared within two stretches of the change's begin, or that carries half of the change. */

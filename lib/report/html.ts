@@ -15,7 +15,7 @@ import { reportHeader } from "./report_header.ts";
 import { sliceTables } from "./slice_tables.ts";
 import { STYLE } from "./style.ts";
 import { distributionSvg } from "./svg.ts";
-import { type Together, together } from "./together.ts";
+import { few, type Together, together } from "./together.ts";
 
 /**
  * The report as a fragment of HTML: no script, nothing loaded from elsewhere, every name from the data escaped.
@@ -81,18 +81,24 @@ function missing(
   }<b>${text(b)}</b></p>`;
 }
 
-function row({ first, name, said }: Together): string {
+function row({ first, name, said, each }: Together): string {
   const interval = intervalText(first);
-  const figures = first.value === null
+  const figures = first.value === null || each.length
     ? ""
     : ` · ${valueText(first)}${interval ? ` (${interval})` : ""} · wanted ${
       escape(first.condition)
     }`;
   return `<li>${badge(first)} <div><b>${
     escape(name === first.check ? titleOf(first) : unitWords(first, name))
-  }</b><p>${escape(said)}</p><p class="figures">${
-    escape(first.id)
-  }${figures}</p>${
+  }</b><p>${escape(said)}</p>${
+    each.length
+      ? `<details class="rows"><summary>Each column</summary><ul>${
+        each.map(({ name, said }) =>
+          `<li><b>${escape(few([name]))}</b>: ${escape(said)}</li>`
+        ).join("")
+      }</ul></details>`
+      : ""
+  }<p class="figures">${escape(first.id)}${figures}</p>${
     first.verdict === "unknown" ? "" : adviceText(first)
   }</div></li>`;
 }

@@ -11,9 +11,12 @@ const COLUMNS = 8;
 
 /** How much of the change of each metric every column explains, as tables in HTML; "" where nothing was asked. */
 export function metricParts(metrics: readonly MetricChange[]): string {
-  return metrics.map((metric) =>
+  const parts = metrics.map((metric) =>
     `<h3>${escape(metricSentence(metric))}</h3>${table(metric)}`
   ).join("");
+  return parts.includes("<table")
+    ? `<p class="figures">Each column alone, as if nothing else had changed: what other shares of its values explain of the change (mix), and what other figures inside them do (rate). The two add up to the change; columns overlap, so do not add them.</p>${parts}`
+    : parts;
 }
 
 /** A metric's change in one sentence, with its interval, and whether it is one at all. */

@@ -1,22 +1,23 @@
 import {
   align,
+  type Aligned,
   alignValues,
   asNumber,
   type ColumnProfile,
   sayValue,
 } from "../profile/mod.ts";
-import { type Cell, type Sql, sql } from "../table/mod.ts";
+import { type Cell, type Column, type Sql, sql } from "../table/mod.ts";
 
 /** The rows by which a column changed: those with a missing value, beyond a limit, of one category. */
 export interface MovedRows {
   /** What they have in common, in words: `values above 168`, `"console"`. */
   readonly words: string;
-  /** Their share of all rows, in the reference and now. */
+  /** Their share of the rows that hold a value (of all rows: the missing), in the reference and now. */
   readonly before: number;
   readonly after: number;
-  /** Whether a row is one of them, as a condition that is never null. */
-  readonly condition: Sql;
-  /** The same of a value as a sample has it: a number, an epoch second, or text. */
+  /** 1 for one of them, 0 for another, null for a row that is not asked: its mean is the share. */
+  readonly outcome: Sql;
+  /** Whether a value as a sample has it is one of them: a number, an epoch second, or text. */
   includes(value: Cell): boolean;
 }
 
@@ -53,7 +54,9 @@ function missingRows(a: ColumnProfile, b: ColumnProfile): Question {
     words: grows ? "missing values" : "values that are there",
     before: grows ? before : 1 - before,
     after: grows ? after : 1 - after,
-    condition: grows ? sql`(${column} is null)` : sql`(${column} is not null)`,
+    outcome: sql`(case when ${column} is null then ${Number(grows)} else ${
+      Number(!grows)
+    } end)`,
     includes: (value) => (value === null) === grows,
   }];
 }
@@ -69,7 +72,8 @@ function numberRows(a: ColumnProfile, b: ColumnProfile): readonly Question[] {
   if (last < 0 || !cells.n || !cells.m) return [];
   // among the values that are there: missing ones are a question of their own
   const gain = Array.from(p, (x, i) => q[i]! / cells.m - x / cells.n);
-  const between = (from: number, to: number) => range(a, b, cells, from, to);
+  const between = (from: number, to: number) =>
+    range(b.column, cells, from, to);
   let sum = 0, body = 0, most = 0;
   for (let i = 0; i < last; i++) {
     sum += gain[i]!;
@@ -88,18 +92,17 @@ function numberRows(a: ColumnProfile, b: ColumnProfile): readonly Question[] {
     ["body", most > 0 ? between(0, body) : between(body + 1, last)],
     ["shape", between(from, to)],
     ...(outside.length ? [["range", outside[0]!] as const] : []),
-    ...spikes(a, b, cells),
+    ...spikes(b.column, cells),
   ];
 }
 
 function range(
-  a: ColumnProfile,
-  b: ColumnProfile,
-  { p, q, lo, hi }: ReturnType<typeof align>,
+  column: Column,
+  { p, q, lo, hi, n, m }: Aligned,
   from: number,
   to: number,
 ): MovedRows {
-  const { column } = b, x = asNumber(column), last = p.length - 1;
+  const x = asNumber(column), last = p.length - 1;
   const low = from > 0 ? hi[from - 1]! : -Infinity, high = hi[to]!;
   const say = (value: number) => sayValue(column, value);
   const sum = (counts: Float64Array) =>
@@ -114,9 +117,9 @@ function range(
     };
   return {
     words,
-    before: sum(p) / a.rows,
-    after: sum(q) / b.rows,
-    condition: sql`coalesce(${condition} and isfinite(${x}), false)`,
+    before: sum(p) / n,
+    after: sum(q) / m,
+    outcome: among(sql`isfinite(${x})`, condition),
     includes: (value) =>
       typeof value === "number" && Number.isFinite(value) && value > low &&
       (to === last || value <= high),
@@ -124,26 +127,25 @@ function range(
 }
 
 function spikes(
-  a: ColumnProfile,
-  b: ColumnProfile,
-  { p, q, lo, hi }: ReturnType<typeof align>,
+  column: Column,
+  { p, q, lo, hi, n, m }: Aligned,
 ): readonly Question[] {
   const shares = Array.from(lo, (value, i): Share<number> => ({
     value,
-    before: p[i]! / a.rows,
-    after: q[i]! / b.rows,
+    before: p[i]! / n,
+    after: q[i]! / m,
   })).filter((_, i) => lo[i] === hi[i]);
   const most = mostMoved(shares);
   if (!most) return [];
-  const { value, other } = most, said = sayValue(b.column, value);
-  const is = sql`${asNumber(b.column)} = ${value}`;
-  const equals = (found: Cell) => found === value;
-  return [[
-    "values",
-    other
-      ? otherThan(said, is, equals, most, a, b)
-      : only(`values at ${said}`, is, equals, most),
-  ]];
+  const { value, other } = most, said = sayValue(column, value);
+  const x = asNumber(column);
+  const rows = oneValue(
+    { words: other ? said : `values at ${said}`, ...most },
+    sql`isfinite(${x})`,
+    sql`${x} = ${value}`,
+    (found) => found === value,
+  );
+  return [["values", rows]];
 }
 
 /** The stretch of the list with the largest sum. */
@@ -165,28 +167,29 @@ function largestSum(values: readonly number[]): readonly [number, number] {
 }
 
 function categoryRows(a: ColumnProfile, b: ColumnProfile): readonly Question[] {
-  const { values, p, q } = alignValues(a.values!, b.values!, a.rows, b.rows);
-  const shares = values.map((value, i): Share<string> => ({
-    value,
-    before: p[i]! / a.rows,
-    after: q[i]! / b.rows,
-  }));
-  const most = mostMoved(shares);
-  if (!most) return [];
-  const { value, other } = most;
-  const long = /^([^]{160})…([0-9a-f]{32})$/.exec(value);
-  const text = sql`cast(${b.column} as varchar)`;
-  const is = long ? sql`md5(${text}) = ${long[2]!}` : sql`${text} = ${value}`;
-  const said = JSON.stringify(
-    value.length > 60 ? `${value.slice(0, 59)}…` : value,
+  const n = a.rows - a.nulls, m = b.rows - b.nulls;
+  if (!n || !m) return [];
+  const { values, p, q } = alignValues(a.values!, b.values!, n, m);
+  const most = mostMoved(
+    values.map((value, i): Share<string> => ({
+      value,
+      before: p[i]! / n,
+      after: q[i]! / m,
+    })),
   );
-  const equals = (found: Cell) =>
-    long
-      ? typeof found === "string" && found.startsWith(long[1]!)
-      : found === value;
-  const rows = other
-    ? otherThan(said, is, equals, most, a, b)
-    : only(said, is, equals, most);
+  if (!most) return [];
+  const { value } = most, { column } = b;
+  const long = /^([^]{160})…([0-9a-f]{32})$/.exec(value);
+  const text = sql`cast(${column} as varchar)`;
+  const rows = oneValue(
+    { words: JSON.stringify(shorten(value)), ...most },
+    sql`${column} is not null`,
+    long ? sql`md5(${text}) = ${long[2]!}` : sql`${text} = ${value}`,
+    (found) =>
+      long
+        ? typeof found === "string" && found.startsWith(long[1]!)
+        : found === value,
+  );
   return [["categories", rows], ["shape", rows]];
 }
 
@@ -211,34 +214,34 @@ function mostMoved<T>(
   return { ...(other ? down : up), other };
 }
 
-function only(
-  words: string,
-  is: Sql,
-  includes: MovedRows["includes"],
-  { before, after }: Share<unknown>,
-): MovedRows {
-  return {
-    words,
-    before,
-    after,
-    condition: sql`coalesce(${is}, false)`,
-    includes,
-  };
-}
-
-function otherThan(
-  said: string,
+/** The rows of one value, or of all others. */
+function oneValue(
+  { words, before, after, other }: {
+    readonly words: string;
+    readonly before: number;
+    readonly after: number;
+    readonly other: boolean;
+  },
+  asked: Sql,
   is: Sql,
   equals: MovedRows["includes"],
-  { before, after }: Share<unknown>,
-  a: ColumnProfile,
-  b: ColumnProfile,
 ): MovedRows {
-  return {
-    words: `values other than ${said}`,
-    before: (a.rows - a.nulls) / a.rows - before,
-    after: (b.rows - b.nulls) / b.rows - after,
-    condition: sql`coalesce(not (${is}), false)`,
-    includes: (value) => value !== null && !equals(value),
-  };
+  return other
+    ? {
+      words: `values other than ${words}`,
+      before: 1 - before,
+      after: 1 - after,
+      outcome: among(asked, sql`not (${is})`),
+      includes: (value) => value !== null && !equals(value),
+    }
+    : { words, before, after, outcome: among(asked, is), includes: equals };
+}
+
+/** 1 where the condition holds, 0 where not, null for a row that is not asked. */
+function among(asked: Sql, condition: Sql): Sql {
+  return sql`(case when ${asked} then case when ${condition} then 1 else 0 end end)`;
+}
+
+function shorten(value: string): string {
+  return value.length > 60 ? `${value.slice(0, 59)}…` : value;
 }

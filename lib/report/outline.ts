@@ -63,7 +63,11 @@ export function outlineOf(data: ReportData): Outline {
     others: together(others).map(({ first, name, said }) => ({
       verdict: first.verdict,
       id: first.id,
-      name: oneLine(name === first.check ? titleOf(first) : wordsOf(first.id)),
+      name: oneLine(
+        name === first.check
+          ? titleOf(first)
+          : name.replace(first.id, wordsOf(first.id)),
+      ),
       what: oneLine(said),
       why: [],
     })),
@@ -84,8 +88,8 @@ export function outlineOf(data: ReportData): Outline {
 
 /** A result's columns and unit in words: "age: null rate". */
 export function titleOf(result: Result): string {
-  const columns = columnsText(result), unit = wordsOf(result.id);
-  return columns ? `${columns}: ${unit}` : unit;
+  const name = ownName(result), unit = wordsOf(result.id);
+  return name ? `${name}: ${unit}` : unit;
 }
 
 /** An alarm's sentence without the column's name in front. */

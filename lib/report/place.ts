@@ -2,7 +2,7 @@ import { type ChangePart, type GroupSums, mixAndRate } from "../math/mod.ts";
 import type { Group } from "./look_closer.ts";
 
 /** What a column is taken for when it is asked where a change lies. */
-export type PlaceKind = "version" | "file" | "slice";
+export type PlaceKind = "version" | "slice";
 
 /** How a change lies in the values of one column. */
 export interface Place {

@@ -7,7 +7,7 @@ import type { ReportData } from "./report_data.ts";
 import { few, oneLine } from "./together.ts";
 
 /** Characters of a line and of a name, and the most lines of each part: a report of ordinary data fits a screen. */
-const WIDTH = 110, NAME = 26, CHANGED = 8, OTHERS = 8, METRICS = 8;
+const WIDTH = 110, NAME = 32, CHANGED = 8, OTHERS = 8, METRICS = 8;
 
 /** Sentences of a cause; the page has all. */
 const WHY = 2;
@@ -34,7 +34,7 @@ export function plainText(data: ReportData): string {
       others.map((line) => ({ ...line, what: `${line.what} (${line.id})` })),
       OTHERS,
     ),
-    ...listed("How well the model does", [...metrics, ...told], METRICS),
+    ...listed("Label and metrics", [...metrics, ...told], METRICS),
     ...part("Accepted", accepted, OTHERS),
     "",
     ...(follows.size

@@ -18,7 +18,6 @@ import { explain } from "./explain.ts";
 import { followsTime } from "./follows_time.ts";
 import { reportFragment, reportPage } from "./html.ts";
 import { junit } from "./junit.ts";
-import { isAlarm, loud } from "./loud.ts";
 import { markdown } from "./markdown.ts";
 import { plainText } from "./plain_text.ts";
 import type { ReportData } from "./report_data.ts";
@@ -125,12 +124,8 @@ export async function reportOn(
   const verdict = worst(results.map((result) => result.verdict));
   const alarm = alarmOf(checks, results);
   const why = await explain(
-    loud(results.filter(isAlarm)),
-    checks,
-    sides,
-    profiles,
-    options,
-    follows,
+    { checks, results, sides },
+    { profiles, roles: options, follows },
   );
   const base: ReportData = {
     label: options.name ??

@@ -1,36 +1,75 @@
 import type { Result } from "../check/mod.ts";
 import { columnsText, valueText, wordsOf } from "./figure.ts";
 
-/** Results that say the same of several columns. */
+/** Results that say the same of several columns, or much the same of many. */
 export interface Together {
   readonly first: Result;
   /** What stands in for the check's name: the unit and its column, or how many columns. */
   readonly name: string;
   /** The explanation, said once, the columns in front where there are several. */
   readonly said: string;
+  /** Where many say different things of one kind: each column with what is said of it. */
+  readonly each: readonly { readonly name: string; readonly said: string }[];
 }
 
-/** Puts results of one unit and verdict that differ in the column only into one line; the order of the first is kept. */
+/** From this many on, results of one unit and verdict become one entry even if they say different things. */
+const MANY = 4;
+
+/**
+ * Puts results of one unit and verdict that differ in the column only into one entry, and so four or more that differ in their
+ * figures; the order of the first is kept.
+ */
 export function together(results: readonly Result[]): readonly Together[] {
-  const groups = new Map<string, Result[]>();
-  for (const result of results) {
-    const key = JSON.stringify([result.id, result.verdict, bare(result)]);
-    const group = groups.get(key);
-    if (group) group.push(result);
-    else groups.set(key, [result]);
-  }
-  return [...groups.values()].map((group) => {
+  const same = grouped(results, (result) => [result.verdict, bare(result)]);
+  const entries = same.map((group): Together => {
     const first = group[0]!;
     if (group.length === 1) {
       const said = first.verdict === "unknown" ? bare(first) : plain(first);
-      return { first, name: first.check, said };
+      return { first, name: first.check, said, each: [] };
     }
     return {
       first,
       name: `${first.id} (${group.length} columns)`,
       said: `${few(group.map(ownName))}: ${bare(first)}`,
+      each: [],
     };
   });
+  const gathered = new Map<string, Together[]>();
+  for (const entry of entries) {
+    const { id, verdict, columns, value } = entry.first;
+    const alone = entry.name === entry.first.check;
+    const key = alone && "column" in columns && value !== null
+      ? JSON.stringify([id, verdict])
+      : JSON.stringify([entry.name, verdict, entry.said]);
+    gathered.set(key, [...(gathered.get(key) ?? []), entry]);
+  }
+  return [...gathered.values()].flatMap((list) =>
+    list.length < MANY ? list : [many(list)]
+  );
+}
+
+function many(list: readonly Together[]): Together {
+  const { first } = list[0]!;
+  return {
+    first,
+    name: `${first.id} (${list.length} columns)`,
+    said: few(list.map(({ first }) => `${ownName(first)} ${valueText(first)}`)),
+    each: list.map(({ first, said }) => ({ name: ownName(first), said })),
+  };
+}
+
+function grouped(
+  results: readonly Result[],
+  keyOf: (result: Result) => unknown,
+): readonly (readonly Result[])[] {
+  const groups = new Map<string, Result[]>();
+  for (const result of results) {
+    const key = JSON.stringify([result.id, keyOf(result)]);
+    const group = groups.get(key);
+    if (group) group.push(result);
+    else groups.set(key, [result]);
+  }
+  return [...groups.values()];
 }
 
 /** The first names of a list on one line, long ones shortened, and how many more. */

@@ -25,14 +25,22 @@ export function unitChange(
     before,
     shares.map((p) => quantileOf(b.numbers!, p)),
   );
-  if (whole || rows.before > 0.01) return whole;
+  if (whole && isUnit(whole)) return whole;
+  if (rows.before > 0.01) return undefined;
   const moved = (current?.columns.get(b.column.name) ?? []).filter((value) =>
     rows.includes(value)
   ).filter((value) => typeof value === "number").sort((x, y) => x - y);
-  return moved.length < LEAST ? undefined : affineChange(
+  if (moved.length < LEAST) return undefined;
+  const part = affineChange(
     before,
     shares.map((p) => moved[Math.round(p * (moved.length - 1))]!),
   );
+  return part && isUnit(part) ? part : undefined;
+}
+
+/** A factor and a step together fit much that is no change of unit: only known ones count. */
+function isUnit(change: AffineChange): boolean {
+  return change.factor === 1 || change.offset === 0 || !!knownAs(change);
 }
 
 /** Changes of unit that people make: factor and offset, and what they mean. */
@@ -58,13 +66,9 @@ const KNOWN: readonly (readonly [number, number, string])[] = [
 ];
 
 /** A change of unit in a sentence, with what it may be where the figures are known ones. */
-export function tellUnit({ factor, offset }: AffineChange): string {
+export function tellUnit(change: AffineChange): string {
+  const { factor, offset } = change, meant = knownAs(change);
   const say = (x: number) => String(Number(x.toPrecision(3)));
-  const there = KNOWN.find(([f, o]) => near(factor, f) && near(offset, o));
-  const back = KNOWN.find(([f, o]) =>
-    near(factor, 1 / f) && near(offset, -o / f)
-  );
-  const meant = there?.[2] ?? (back && `the reverse of ${back[2]}`);
   const said = offset === 0
     ? factor >= 1
       ? `multiplied by ${say(factor)}`
@@ -75,6 +79,14 @@ export function tellUnit({ factor, offset }: AffineChange): string {
   return `The new values are as if each had been ${said}${
     meant ? `: ${meant}?` : ": a change of unit?"
   }`;
+}
+
+function knownAs({ factor, offset }: AffineChange): string | undefined {
+  const there = KNOWN.find(([f, o]) => near(factor, f) && near(offset, o));
+  const back = KNOWN.find(([f, o]) =>
+    near(factor, 1 / f) && near(offset, -o / f)
+  );
+  return there?.[2] ?? (back && `the reverse of ${back[2]}`);
 }
 
 /** Within 6 %; of nothing, nothing. */

@@ -51,6 +51,8 @@ export interface Table {
   readonly notes: readonly Note[];
   /** An expression that names a row and never changes, for repeatable samples; hash of the whole row when absent. */
   readonly rowId?: Sql;
+  /** An expression for the file a row comes from, where there are several. */
+  readonly file?: Sql;
   /** Rows, where the file's footer says. */
   readonly rows?: number;
   /** Which part of a split it is, for calls that may not see the test part. */

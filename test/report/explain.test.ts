@@ -62,7 +62,7 @@ test("an alarm is explained: what moved, since when, with which version, where, 
   expect(told[0]).toBe("It began at ts 2026-03-14 09:00, when 7 began.");
   expect(told.join("\n")).toContain("100 % of it lies in device = phone");
   expect(adviseOn(lost.columns[0]!)).toMatch(
-    /^Look at version 7, what was deployed at 2026-03-14 09:00 and device = phone first\. Find out where the values were lost/,
+    /^Look at version 7, what changed at 2026-03-14 09:00 and device = phone first\. Find out where the values were lost/,
   );
   expect(lost.columns[0]!.moved[0]!.name).toBe("missing");
   expect(

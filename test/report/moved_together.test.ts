@@ -10,7 +10,7 @@ const missing = (name: string) => ({
     words: "missing values",
     before: 0,
     after: 0.2,
-    condition: { text: "" },
+    outcome: { text: "" },
     includes: (value: Cell) => value === null,
   },
 });
