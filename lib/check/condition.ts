@@ -1,3 +1,4 @@
+import { thousands } from "../profile/mod.ts";
 import { type Reading, type Unknown, unknown } from "./reading.ts";
 
 /** A judgement, from best to worst: pass, unknown, warn, fail. */
@@ -73,7 +74,7 @@ export function unchangedAmong(level = 0.05): Condition {
         `only a change of ${
           Math.ceil(100 * seen.change)
         } points would have been seen, ${
-          roundUp(seen.rows).toLocaleString("en-US")
+          thousands(roundUp(seen.rows))
         } rows a side are needed to see 10`,
         { rowsNeeded: seen.rows },
       );

@@ -56,7 +56,13 @@ export {
   shareWithin,
 } from "./ranked.ts";
 export { FEATURE_ROWS, featureNames, featureRows } from "./feature_rows.ts";
-export { changeInPoints, percent, points, sayValue } from "./wording.ts";
+export {
+  changeInPoints,
+  percent,
+  points,
+  sayValue,
+  thousands,
+} from "./wording.ts";
 export { quantilesOf } from "./quantiles_of.ts";
 export { withClusters } from "./clusters.ts";
 export { shapeOf } from "./shape.ts";

@@ -7,6 +7,11 @@ export function percent(share: number): string {
   return `${Number(x.toPrecision(x >= 10 ? 3 : 2))} %`;
 }
 
+/** A whole number as people read it: "1,234,567". By hand, for the first use of a locale takes 8 ms. */
+export function thousands(n: number): string {
+  return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** A value of a numeric or time column as people read it: three digits, or a date. */
 export function sayValue(column: Column, x: number): string {
   if (column.kind === "time" && Number.isFinite(x)) {

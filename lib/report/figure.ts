@@ -1,5 +1,5 @@
 import type { Result } from "../check/mod.ts";
-import { percent } from "../profile/mod.ts";
+import { percent, thousands } from "../profile/mod.ts";
 
 /** A number as people read it: at most 4 digits, thousands parted, tiny ones as powers of ten. */
 export function figure(x: number | null | undefined): string {
@@ -7,7 +7,7 @@ export function figure(x: number | null | undefined): string {
   const size = Math.abs(x);
   if (size !== 0 && size < 1e-3) return x.toExponential(1);
   if (size >= 1e6) return x.toPrecision(4).replace("e+", "e");
-  if (size >= 1000) return Math.round(x).toLocaleString("en-US");
+  if (size >= 1000) return thousands(x);
   return String(Number(x.toPrecision(4)));
 }
 
@@ -23,7 +23,7 @@ export function valueText(result: Result): string {
   const { value, unit } = result;
   if (value === null) return "unknown";
   if (unit === "ratio") return percent(value);
-  if (unit === "count") return Math.round(value).toLocaleString("en-US");
+  if (unit === "count") return thousands(value);
   return `${figure(value)}${
     unit === "nats" || unit === "bits" || unit === "seconds" ? ` ${unit}` : ""
   }`;

@@ -1,4 +1,4 @@
-import { points } from "../profile/mod.ts";
+import { points, thousands } from "../profile/mod.ts";
 import { escape } from "./escape.ts";
 import { honestText, hundred } from "./honest_text.ts";
 import type { ReportData } from "./report_data.ts";
@@ -70,7 +70,7 @@ function shorten(name: string): string {
 }
 
 function rows(n: number): string {
-  return `${n.toLocaleString("en-US")} ${n === 1 ? "row" : "rows"}`;
+  return `${thousands(n)} ${n === 1 ? "row" : "rows"}`;
 }
 
 function columns(n: number): string {

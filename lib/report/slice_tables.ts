@@ -1,3 +1,4 @@
+import { thousands } from "../profile/mod.ts";
 import type { Result } from "../check/mod.ts";
 import { escape } from "./escape.ts";
 import { columnsText, intervalText, valueText } from "./figure.ts";
@@ -107,5 +108,5 @@ function shorten(value: string): string {
 }
 
 function count(n: unknown): string {
-  return Number(n).toLocaleString("en-US");
+  return thousands(Number(n));
 }

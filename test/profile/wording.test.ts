@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeInPoints, points } from "../../lib/profile/mod.ts";
+import { changeInPoints, points, thousands } from "../../lib/profile/mod.ts";
 
 test("points() says a difference of shares", () => {
   expect(points(0.0294)).toBe("2.9 points");
@@ -16,4 +16,10 @@ test("changeInPoints() says which way, how far, and between which ends", () => {
     "down 1 point (-0.5 to 3)",
   );
   expect(changeInPoints(0, [-0.1, 0.1])).toBe("");
+});
+
+test("thousands() parts digits by three as en-US does", () => {
+  for (const n of [0, 7, 999, 1000, 12345, 1234567, -1234, 999.6, 5e15]) {
+    expect(thousands(n)).toBe(Math.round(n).toLocaleString("en-US"));
+  }
 });
