@@ -74,3 +74,4 @@ export {
   type SampleRows,
   sampleRows,
 } from "./sample_features.ts";
+export { singleValue } from "./single_value.ts";

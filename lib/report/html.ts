@@ -5,6 +5,7 @@ import { badge } from "./badge.ts";
 import { changes } from "./changes.ts";
 import { escape } from "./escape.ts";
 import { intervalText, valueText, wordsOf } from "./figure.ts";
+import { labelPart } from "./label_part.ts";
 import { isAlarm, loud } from "./loud.ts";
 import { metricParts } from "./metric_parts.ts";
 import { metricsTable } from "./metrics_table.ts";
@@ -39,6 +40,7 @@ ${
   }
 ${section("Accepted changes", acceptedList(data), "list")}
 ${section("How well the model does", metricsTable(results))}
+${section("Labels on their way", labelPart(results))}
 ${section("Why the figures changed", metricParts(data.why.metrics))}
 ${sliceTables(data)}
 ${section("The columns", data.profiles.reference ? "" : columnCards(data))}

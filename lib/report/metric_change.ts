@@ -1,6 +1,6 @@
 import { type Check, type Positive, positive } from "../check/mod.ts";
 import type { ChangePart } from "../math/mod.ts";
-import type { ColumnProfile } from "../profile/mod.ts";
+import { type ColumnProfile, singleValue } from "../profile/mod.ts";
 import { type Column, finite, type Sql, sql } from "../table/mod.ts";
 import type { Place } from "./place.ts";
 import type { ReportRoles } from "./roles.ts";
@@ -97,7 +97,7 @@ function ownMean(
   named: ReportRoles["positive"],
 ): MeanMetric | undefined {
   const yes = named !== undefined || label.kind === "boolean" ||
-    numbers?.lo.every((x, i) => x === numbers.hi[i] && (x === 0 || x === 1));
+    numbers?.lo.every((_, i) => [0, 1].includes(singleValue(numbers, i)!));
   if (yes) {
     const said = named === undefined ? label.name : `${label.name} = ${named}`;
     const row = positive(label, { positive: named ?? null });

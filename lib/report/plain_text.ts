@@ -1,5 +1,6 @@
 import { intervalText, valueText, wordsOf } from "./figure.ts";
 import { honestText } from "./honest_text.ts";
+import { labelLines } from "./label_part.ts";
 import { metricSentence } from "./metric_parts.ts";
 import { referenceText } from "./metrics_table.ts";
 import { type Line, outlineOf } from "./outline.ts";
@@ -35,6 +36,7 @@ export function plainText(data: ReportData): string {
       OTHERS,
     ),
     ...listed("Label and metrics", [...metrics, ...told], METRICS),
+    ...listed("Labels on their way", labelLines(results), METRICS),
     ...part("Accepted", accepted, OTHERS),
     "",
     ...(follows.size

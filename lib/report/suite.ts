@@ -9,7 +9,11 @@ import {
   type Run,
   unchangedAmong,
 } from "../check/mod.ts";
-import type { ColumnProfile, Profile } from "../profile/mod.ts";
+import {
+  type ColumnProfile,
+  type Profile,
+  singleValue,
+} from "../profile/mod.ts";
 import type { Column, Table } from "../table/mod.ts";
 import {
   accuracy,
@@ -37,6 +41,7 @@ import {
   unseenCategory,
   wasserstein,
 } from "../units/mod.ts";
+import { labelChecks } from "./label_checks.ts";
 import { onlineChecks } from "./online_checks.ts";
 import { type ReportRoles, ROLES } from "./roles.ts";
 
@@ -66,6 +71,7 @@ export function defaultSuite(
     ...metrics(profiles, roles),
     ...drift(columns, profiles, roles, follows),
     ...onlineChecks(roles),
+    ...(isTable(sides.current) ? labelChecks(profiles, roles) : []),
   ];
 }
 
@@ -151,7 +157,7 @@ function isClass(profiles: Run["profiles"], label: string): boolean {
   return values
     ? values.distinct <= 1000
     : (numbers?.count.length ?? 0) <= CLASSES &&
-      !!numbers?.lo.every((x, i) => x === numbers.hi[i] && Number.isInteger(x));
+      !!numbers?.lo.every((_, i) => Number.isInteger(singleValue(numbers, i)));
 }
 
 function positiveOf({ positive }: ReportRoles) {

@@ -1,5 +1,5 @@
+import { singleValue } from "../../profile/mod.ts";
 import { detector } from "../../check/mod.ts";
-import { singleValue } from "./single_value.ts";
 
 /**
  * Whether a column holds one value only and so says nothing: 1 when it does, else 0.

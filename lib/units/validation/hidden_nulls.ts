@@ -1,7 +1,10 @@
 import { wilson } from "../../math/mod.ts";
 import { detector } from "../../check/mod.ts";
-import type { ColumnProfile, Numbers } from "../../profile/mod.ts";
-import { singleValue } from "./single_value.ts";
+import {
+  type ColumnProfile,
+  type Numbers,
+  singleValue,
+} from "../../profile/mod.ts";
 
 interface HiddenOptions {
   /** Texts that mean a missing value, case and spaces aside. */

@@ -1,7 +1,6 @@
 import { newShareTest, wilson } from "../../math/mod.ts";
 import { detector, unknown } from "../../check/mod.ts";
-import type { ColumnProfile } from "../../profile/mod.ts";
-import { singleValue } from "./single_value.ts";
+import { type ColumnProfile, singleValue } from "../../profile/mod.ts";
 
 /**
  * Share of current rows whose value the reference does not have.

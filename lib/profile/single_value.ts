@@ -1,4 +1,4 @@
-import type { Numbers } from "../../profile/mod.ts";
+import type { Numbers } from "./profile.ts";
 
 /**
  * The value that all rows of a cell share, undefined where they hold several.
