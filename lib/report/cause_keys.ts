@@ -1,5 +1,5 @@
 import type { Run } from "../check/mod.ts";
-import type { ColumnProfile } from "../profile/mod.ts";
+import { type ColumnProfile, quantileOf } from "../profile/mod.ts";
 import type { Sql } from "../table/mod.ts";
 import { stepOf } from "./began.ts";
 import { groupText, isSingle } from "./group_text.ts";
@@ -26,6 +26,9 @@ export interface Key {
 export interface Clock {
   readonly name: string;
   readonly step: number;
+  /** What lies outside is left out: a few wrong years would stretch the axis over centuries. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The most columns with few values that are tried unasked, and so the most that only metrics are asked by. */
@@ -101,8 +104,15 @@ export function clockOf({ profiles, roles }: Context): Clock | undefined {
   const found = roles.time === undefined
     ? times.find(({ column }) => /^TIMESTAMP/i.test(column.type)) ?? times[0]
     : times.find(({ column }) => column.name === roles.time);
-  const { lo, hi } = found?.numbers ?? {};
-  if (!found || !lo?.length || !hi) return undefined;
-  const step = stepOf(hi.at(-1)! - lo[0]!);
-  return step === undefined ? undefined : { name: found.column.name, step };
+  const numbers = found?.numbers;
+  if (!numbers?.count.length) return undefined;
+  const spans = [[0, 1], [0.005, 0.995]].map(([low, high]) => ({
+    from: quantileOf(numbers, low!),
+    to: quantileOf(numbers, high!),
+  }));
+  for (const span of spans) {
+    const step = stepOf(span.to - span.from);
+    if (step !== undefined) return { name: found!.column.name, step, ...span };
+  }
+  return undefined;
 }

@@ -125,7 +125,11 @@ async function look(
     const late = side === profiles.current
       ? [
         clock && time
-          ? sql`cast(floor(${asNumber(clock)} / ${time.step}) as bigint)`
+          ? sql`case when ${
+            asNumber(clock)
+          } between ${time.from} and ${time.to} then cast(floor(${
+            asNumber(clock)
+          } / ${time.step}) as bigint) end`
           : sql`null`,
         ...(table.file ? [table.file] : []),
       ]

@@ -39,11 +39,13 @@ export function metricSentence(
     } (${range})`;
 }
 
-function table({ places, unit, change }: MetricChange): string {
+function table({ name, places, unit, change }: MetricChange): string {
   const sure = change.interval[0] > 0 || change.interval[1] < 0;
   if (!sure) return "";
   const shown = places.slice(0, COLUMNS);
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Parts of the change"><table><thead><tr><th>by</th><th>other shares of its values</th><th>other figures inside them</th><th>most of it in</th></tr></thead><tbody>${
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Parts of the change of ${
+    escape(name)
+  }"><table><thead><tr><th>by</th><th>other shares of its values</th><th>other figures inside them</th><th>most of it in</th></tr></thead><tbody>${
     shown.map((place) =>
       `<tr><td>${escape(place.by)}</td><td>${part(place.mix, unit)}</td><td>${
         part(place.rate, unit)

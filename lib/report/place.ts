@@ -18,13 +18,15 @@ export interface Place {
   readonly values: number;
   /** Part of the change carried by values that only one side has. */
   readonly fresh: number;
+  /** Whether all rows were asked, or only those that hold a value. */
+  readonly whole: boolean;
 }
 
 /** One value of the column. */
 export interface PlaceGroup {
   /** Null where it is missing, undefined for all that are not told apart. */
   readonly value: string | null | undefined;
-  /** Its share of the rows on each side. */
+  /** Its share of the rows that were asked, on each side. */
   readonly rows: readonly [reference: number, current: number];
   /** The mean in it on each side; null without rows. */
   readonly mean: readonly [reference: number | null, current: number | null];
@@ -80,7 +82,20 @@ export function placeOf(
   const fresh = groups.filter(({ mean }) => mean.includes(null))
     .reduce((sum, { carries }) => sum + carries, 0) / change.value;
   groups.sort((x, y) => (y.carries - x.carries) * Math.sign(change.value));
-  return { by, kind, change, mix, rate, groups, values: all.length, fresh };
+  const rows = [...reference.values(), ...current.values()]
+    .reduce((sum, { rows }) => sum + rows, 0);
+  const whole = n + m === rows;
+  return {
+    by,
+    kind,
+    change,
+    mix,
+    rate,
+    groups,
+    values: all.length,
+    fresh,
+    whole,
+  };
 }
 
 const NOTHING: GroupSums = { n: 0, sum: 0, squares: 0 };

@@ -51,7 +51,8 @@ export function ranked(places: readonly Place[]): readonly Place[] {
 
 /** What a place says of the change, in one sentence; undefined where it is alike in all values. */
 export function tellPlace(place: Place): string | undefined {
-  const { by, groups, change, mix } = place;
+  const { by, groups, change, mix, whole } = place;
+  const rows = whole ? "rows" : "values";
   const part = (carries: number) =>
     percent(Math.min(1, carries / change.value));
   const [first] = groups;
@@ -61,22 +62,24 @@ export function tellPlace(place: Place): string | undefined {
       const gone = groups.filter(({ mean }) => mean[1] === null);
       return `It comes with ${
         [
-          ...(fresh.length ? [`new values of ${named(by, fresh)}`] : []),
-          ...(gone.length ? [`values that are gone, ${named(by, gone)}`] : []),
+          ...(fresh.length ? [`new values of ${named(by, fresh, rows)}`] : []),
+          ...(gone.length
+            ? [`values that are gone, ${named(by, gone, rows)}`]
+            : []),
         ].join(" and ")
       }.`;
     }
     case "within":
       return `${part(first!.carries)} of it lies in ${by} = ${
         said(first!)
-      }, which has ${percent(first!.rows[1])} of the rows.`;
+      }, which has ${percent(first!.rows[1])} of the ${rows}.`;
     case "mix": {
-      const rows = (group: PlaceGroup) =>
+      const moved = (group: PlaceGroup) =>
         Math.abs(group.rows[1] - group.rows[0]);
-      const most = groups.reduce((x, y) => rows(y) > rows(x) ? y : x);
+      const most = groups.reduce((x, y) => moved(y) > moved(x) ? y : x);
       return `${part(mix.value)} of it comes from other shares of ${by}: ${
         said(most)
-      } had ${percent(most.rows[0])} of the rows and has ${
+      } had ${percent(most.rows[0])} of the ${rows} and has ${
         percent(most.rows[1])
       }.`;
     }
@@ -85,9 +88,13 @@ export function tellPlace(place: Place): string | undefined {
   }
 }
 
-function named(by: string, groups: readonly PlaceGroup[]): string {
+function named(
+  by: string,
+  groups: readonly PlaceGroup[],
+  rows: string,
+): string {
   const shown = groups.slice(0, 3).map((group) =>
-    `${said(group)} (${percent(Math.max(...group.rows))} of the rows)`
+    `${said(group)} (${percent(Math.max(...group.rows))} of the ${rows})`
   );
   const rest = groups.length - shown.length;
   return `${by}: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;

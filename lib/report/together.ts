@@ -49,11 +49,17 @@ export function together(results: readonly Result[]): readonly Together[] {
 }
 
 function many(list: readonly Together[]): Together {
-  const { first } = list[0]!;
+  const { first, said } = list[0]!;
+  const known = first.verdict !== "unknown";
+  const names = few(
+    list.map(({ first }) =>
+      known ? `${ownName(first)} ${valueText(first)}` : ownName(first)
+    ),
+  );
   return {
     first,
     name: `${first.id} (${list.length} columns)`,
-    said: few(list.map(({ first }) => `${ownName(first)} ${valueText(first)}`)),
+    said: known ? names : `${names}; ${ownName(first)}: ${said}`,
     each: list.map(({ first, said }) => ({ name: ownName(first), said })),
   };
 }

@@ -23,7 +23,8 @@ export interface QuantileMove {
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /**
- * The quantile among 5, 25, 50, 75 and 95 % that moved most surely; the median when none did.
+ * The quantile among 5, 25, 50, 75 and 95 % that surely moved furthest: the median where it went at least half as far, and when none
+ * did.
  *
  * Interval: binomial limits of each side's order statistics, put together by their squares (MOVER), at 99 % each so that
  * the five hold together. Undefined when a side has no number or a move overflows. Source: Zou and Donner 2008.
@@ -52,12 +53,16 @@ export function quantileMove(
   if (!moves.every(({ interval }) => interval.every(Number.isFinite))) {
     return undefined;
   }
-  const sure = ({ by, interval: [low, high] }: QuantileMove) =>
-    by > 0 ? low / (by - low) : by < 0 ? high / (by - high) : -1;
-  return moves.reduce(
-    (best, move) => sure(move) > Math.max(0, sure(best)) ? move : best,
-    moves[2]!,
+  const sure = moves.filter(({ interval: [low, high] }) => low > 0 || high < 0);
+  const size = ({ by }: QuantileMove) => Math.abs(by);
+  const median = moves[2]!;
+  const most = sure.reduce(
+    (best, move) => size(move) > size(best) ? move : best,
+    sure[0] ?? median,
   );
+  return sure.includes(median) && size(median) >= size(most) / 2
+    ? median
+    : most;
 }
 
 /** The move in words, "" when its interval holds no move at all. */
