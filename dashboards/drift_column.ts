@@ -5,6 +5,7 @@ import { histogramPair } from "./charts/histogram_pair.ts";
 import { quantileBand } from "./charts/quantile_band.ts";
 import { shareLines } from "./charts/share_lines.ts";
 import { valuePair } from "./charts/value_pair.ts";
+import { causeSections } from "./drift_cause.ts";
 import type { PageContext, Section } from "./page.ts";
 import { percentText, shortText } from "./text.ts";
 
@@ -29,10 +30,13 @@ export async function columnSections(
     to: new Date(number(reference?.to_day)),
   };
   const isNumber = about?.kind === "number";
+  const [why, ...apart] = await causeSections(context, column, day);
   return [
     isNumber ? histogram(column, day) : values(column, day),
+    ...(why ? [why] : []),
     isNumber ? quantiles(column, window) : shares(column),
     nulls(column),
+    ...apart,
   ];
 }
 

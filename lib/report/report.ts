@@ -43,6 +43,8 @@ export interface ReportOptions extends ReportRoles {
   readonly skip?: readonly string[];
   /** The window the current data stands for. */
   readonly window?: { readonly from: string; readonly to: string };
+  /** The rows behind a reference that is a stored profile: read only to explain an alarm. */
+  readonly referenceRows?: Table;
 }
 
 /** Checks, or what makes them of the default suite's. */
@@ -123,8 +125,9 @@ export async function reportOn(
   const results = applyAccepted(checks, judged, accepted, profiles, today);
   const verdict = worst(results.map((result) => result.verdict));
   const alarm = alarmOf(checks, results);
+  const behind = options.referenceRows ?? reference;
   const why = await explain(
-    { checks, results, sides },
+    { checks, results, sides: { current, reference: behind } },
     { profiles, roles: options, follows },
   );
   const base: ReportData = {

@@ -158,6 +158,7 @@ function sourceOf({ rows, config, root, today }: BoardOptions) {
     exposures: rows.before(today()),
     titles: sql`read_parquet(${join(root, "titles.parquet")})`,
     reference: config.reference,
+    slices: config.slices,
     exclude: [
       "request_id",
       "entity",

@@ -1,5 +1,10 @@
 import { join } from "node:path";
-import { type Profile, profilesOf, type Report } from "../../lib/mod.ts";
+import {
+  type Profile,
+  profilesOf,
+  type Report,
+  type Table,
+} from "../../lib/mod.ts";
 import { type DuckDb, openDuckDb } from "../../lib/native/mod.ts";
 import { type QuietValues, quietValues } from "../jobs/calibrate.ts";
 import { driftReport } from "../jobs/drift_report.ts";
@@ -41,7 +46,9 @@ export function openMonitor(
     return await rows.table(await engine(), window);
   };
 
-  async function scan(): Promise<{ profile: Profile; quiet: QuietValues }> {
+  async function scan(): Promise<
+    { profile: Profile; rows: Table; quiet: QuietValues }
+  > {
     const { from, to } = config.reference;
     const current = {
       ...await table({ from: `${from}T00:00:00Z`, to: `${to}T00:00:00Z` }),
@@ -54,10 +61,12 @@ export function openMonitor(
     );
     const stored = await Deno.readTextFile(path).then(JSON.parse)
       .catch(() => undefined);
-    if (stored?.names === names) return { profile, quiet: stored.quiet };
+    if (stored?.names === names) {
+      return { profile, rows: current, quiet: stored.quiet };
+    }
     const quiet = await quietValues(config, table, profile);
     await writeAtomic(path, JSON.stringify({ names, quiet }));
-    return { profile, quiet };
+    return { profile, rows: current, quiet };
   }
 
   return {

@@ -7,6 +7,7 @@ import {
   type Sql,
   sql,
 } from "../../lib/mod.ts";
+import { addSlice, sliceTable } from "./board_slices.ts";
 
 /** An engine that can also make tables. */
 export interface BoardEngine extends Engine {
@@ -23,10 +24,12 @@ export interface BoardSource {
   readonly titles: Sql;
   /** Columns whose distribution is not looked at: ids, times, labels. */
   readonly exclude: readonly string[];
+  /** Columns by whose values a change is looked at apart. */
+  readonly slices: readonly string[];
 }
 
 /** Shape of the tables: raise it when a column changes, so that a stored board of another shape is made anew. */
-export const boardEdition = 2;
+export const boardEdition = 3;
 
 /** Tables that `makeBoard` makes. */
 export const boardTables = [
@@ -36,13 +39,14 @@ export const boardTables = [
   "catalogue_day",
   "column_day",
   "column_share",
+  "column_slice",
 ] as const;
 
 /**
  * Makes the tables that dashboards read, from one row a shown item: some ten thousand rows whatever the traffic.
  *
  * `daily` and `ranking_day` by day and model, `item_day` by day and item, `catalogue_day` the titles there were, `column_day` (nulls and quantiles) and
- * `column_share` (rows by bin or value; day null is the reference) by column and day. Bins are 24 equal ones between
+ * `column_share` (rows by bin or value; day null is the reference) by column and day, `column_slice` how far a column moved in each slice. Bins are 24 equal ones between
  * the reference's quantiles 0.5 % and 99.5 %, and one beyond each end; values are the 14 most frequent and the rest.
  * Numbers with at most a dozen values are shown value by value.
  */
@@ -67,6 +71,12 @@ export async function makeBoard(
   for (const [done, each] of columns.entries()) {
     const add = spread.has(each.name) ? addNumber : addValues;
     for (const query of add(each, inReference)) await engine.run(query);
+    for (const slice of source.slices) {
+      if (slice === each.name) continue;
+      await engine.run(
+        addSlice(each.name, slice, spread.has(each.name), inReference),
+      );
+    }
     progress(0.3 + 0.7 * (done + 1) / columns.length);
   }
   await engine.run(sql`drop table exposure`);
@@ -147,6 +157,7 @@ const emptySql = [
     q05 double, q25 double, q50 double, q75 double, q95 double)`,
   sql`create or replace table column_share (column_name varchar, kind varchar, day date, bin integer, label varchar,
     low double, high double, n double)`,
+  sliceTable,
 ];
 
 function addNumber({ name }: Column, inReference: Sql): readonly Sql[] {

@@ -1,9 +1,13 @@
 import {
+  adviseOn,
+  type Cause,
   type Profile,
   type Report,
   reportOn,
   type Result,
   type Table,
+  tellCause,
+  tellTogether,
 } from "../../lib/mod.ts";
 import type { MonitorConfig } from "../systems/monitor.ts";
 import { dayChecks, type QuietValues } from "./calibrate.ts";
@@ -16,7 +20,11 @@ export interface DriftReportDeps {
   readonly rows: (window: Window) => Promise<Table>;
   /** The reference, scanned once, and the values of its quiet days. */
   readonly reference: () => Promise<
-    { readonly profile: Profile; readonly quiet: QuietValues }
+    {
+      readonly profile: Profile;
+      readonly rows: Table;
+      readonly quiet: QuietValues;
+    }
   >;
   /** Puts a whole file in its place, or nothing. */
   readonly write: (path: string, text: string) => Promise<void>;
@@ -36,13 +44,14 @@ export async function driftReport(
   window: Window,
 ): Promise<Report> {
   const day = window.from.slice(0, 10);
-  const { profile, quiet } = await reference();
+  const { profile, quiet, rows: referenceRows } = await reference();
   const report = await reportOn(
     { current: await rows(window), reference: profile },
     {
       ...config.roles,
       checks: dayChecks(config.watches, quiet),
       window,
+      referenceRows,
       name:
         `${config.system} on ${day} against ${config.reference.from} to ${config.reference.to}`,
     },
@@ -52,13 +61,42 @@ export async function driftReport(
     `reports/report-${day}.json`,
     `${JSON.stringify(report.json(), null, 1)}\n`,
   );
+  const causes = causesOf(report.why.causes);
   const lines = report.results.map((result): ResultRow => ({
     system: config.system,
-    ...result,
+    ...withCause(result, causes),
   }));
   await write(
     `results/dt=${day}.ndjson`,
     lines.map((line) => `${JSON.stringify(line)}\n`).join(""),
   );
   return report;
+}
+
+/** Why each column changed and what to do, as sentences. */
+function causesOf(
+  causes: readonly Cause[],
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(causes.flatMap((cause) =>
+    cause.columns.map((column) => {
+      const together = tellTogether(cause);
+      return [column.column, [
+        ...(together ? [together] : []),
+        ...tellCause(column),
+        adviseOn(column),
+      ]] as const;
+    })
+  ));
+}
+
+/** A result in alarm with its column's cause in the details. */
+function withCause(
+  result: Result,
+  causes: ReadonlyMap<string, readonly string[]>,
+): Result {
+  const { verdict, columns: { column }, details } = result;
+  const cause = typeof column === "string" ? causes.get(column) : undefined;
+  return cause && (verdict === "fail" || verdict === "warn")
+    ? { ...result, details: { ...details, cause } }
+    : result;
 }

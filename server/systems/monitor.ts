@@ -14,6 +14,8 @@ export interface MonitorConfig {
   readonly reference: { readonly from: string; readonly to: string };
   /** Which column of an exposure plays which part. */
   readonly roles: ReportRoles;
+  /** Columns by whose values the pages show a change apart. */
+  readonly slices: readonly string[];
   readonly watches: readonly Watch[];
   /** When the job looks for days without a report, as cron says it (UTC). */
   readonly schedule: string;

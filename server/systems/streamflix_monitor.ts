@@ -64,6 +64,7 @@ export const streamflixMonitor: MonitorConfig = {
     propensity: "propensity",
     explored: "explored",
   },
+  slices: ["device", "model"],
   watches: [
     ...inputs.map((column) => watch(psi, { column }, usual)),
     ...catalogue.map((column) => watch(psi, { column }, wide)),

@@ -101,6 +101,20 @@ test("drift puts the column with the most failed days first and shows its new va
   expect(page.querySelector("#column svg")?.textContent).toContain("new");
 });
 
+test("drift tells why a column is in alarm, as text, and where it moved", async () => {
+  const page = await drawn(drift, { column: "minutes", day: "2026-01-16" });
+  expect(answerOf(page, "cause")).toContain("minutes is half empty");
+  const said = [...page.querySelectorAll("#cause li")].map((item) =>
+    item.textContent
+  );
+  expect(said).toEqual([
+    "It began on that day.",
+    "Look at <b>what</b> was deployed first.",
+  ]);
+  const quiet = await drawn(drift, { column: "genre", day: "2026-01-16" });
+  expect(answerOf(quiet, "cause")).toContain("It is not");
+});
+
 test("drift counts on how many planted days the planted column failed", async () => {
   const page = await drawn(drift);
   expect(page.querySelector("#planted tbody")?.textContent).toContain("1 of 1");

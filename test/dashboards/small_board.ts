@@ -20,6 +20,7 @@ export async function smallBoard(): Promise<DuckDb> {
     titles:
       sql`(select i::integer as id, timestamp '2025-01-01' as released_at from range(50) t(i))`,
     reference: { from: "2026-01-01", to: "2026-01-08" },
+    slices: ["device", "model"],
     exclude: ["request_id", "entity", "item", "ts", "arrival", "position"],
   });
   for (const query of contextSql) await engine.run(query);
@@ -49,7 +50,8 @@ const contextSql = [
     select 'streamflix', 'validation/null_rate(column=' || c || ')', 'validation/null_rate', 'validation', c, day,
       day + interval 1 day, case when bad then 0.5 else 0 end, 'ratio', null, null, null, null, null, 'at most 0.01',
       case when bad then 'fail' else 'pass' end, 'fail', 700, 100,
-      case when bad then c || ' is half empty' else c || ' is whole' end, '{"column":"' || c || '"}', null, '{}', null
+      case when bad then c || ' is half empty' else c || ' is whole' end, '{"column":"' || c || '"}', null,
+      case when bad then '{"cause":["It began on that day.","Look at <b>what</b> was deployed first."]}' else '{}' end, null
     from (select c, timestamp '2026-01-08' + to_days(d::integer) as day, c = 'minutes' and d = 8 as bad
       from range(12) t(d), (values ('minutes'), ('device'), ('genre')) as names(c))`,
   sql`insert into result

@@ -68,3 +68,25 @@ test("numbers with few values are shown value by value", async () => {
   );
   expect(found.map(({ label }) => label)).toEqual(["0", "1"]);
 });
+
+test("column_slice is the total variation distance of a slice's values, and its missing share, as a plain loop computes them", async () => {
+  const shown = await rows(
+    "select ts::date::varchar as day, genre, minutes is null as lost from shown where device = 'tv'",
+  );
+  const shareOf = (list: readonly { genre?: unknown }[]) =>
+    list.filter(({ genre }) => genre === "drama").length / list.length;
+  const usual = shareOf(shown.filter(({ day }) => String(day) < "2026-01-08"));
+  const day = shown.filter((row) => row.day === "2026-01-16");
+  const [made] = await rows(
+    "select moved, n from column_slice where column_name = 'genre' and slice = 'device' and value = 'tv' and day = date '2026-01-16'",
+  );
+  expect(made?.n).toBe(day.length);
+  expect(Number(made?.moved)).toBeCloseTo(Math.abs(shareOf(day) - usual), 12);
+  const [lost] = await rows(
+    "select nulls from column_slice where column_name = 'minutes' and slice = 'device' and value = 'tv' and day = date '2026-01-16'",
+  );
+  expect(Number(lost?.nulls)).toBeCloseTo(
+    day.filter(({ lost }) => lost === true).length / day.length,
+    12,
+  );
+});

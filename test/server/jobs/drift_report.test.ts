@@ -27,6 +27,7 @@ const config: MonitorConfig = {
   title: "Films",
   reference: { from: "2026-01-01", to: "2026-01-08" },
   roles: { time: "ts" },
+  slices: [],
   watches: [
     { unit: unit(psi), roles: { column: "x" }, rule: quiet },
     { unit: unit(nullRate), roles: { column: "x" }, rule: quiet },
@@ -60,17 +61,16 @@ const rows = ({ from, to }: Window): Promise<Table> =>
 
 async function judged(day: string) {
   const written = new Map<string, string>();
-  const { current: profile } = await profilesOf({
-    current: await rows({
-      from: "2026-01-01T00:00:00Z",
-      to: "2026-01-08T00:00:00Z",
-    }),
+  const quiet = await rows({
+    from: "2026-01-01T00:00:00Z",
+    to: "2026-01-08T00:00:00Z",
   });
+  const { current: profile } = await profilesOf({ current: quiet });
   const values = await quietValues(config, rows, profile);
   const report = await driftReport({
     config,
     rows,
-    reference: () => Promise.resolve({ profile, quiet: values }),
+    reference: () => Promise.resolve({ profile, rows: quiet, quiet: values }),
     write: (path, text) => {
       written.set(path, text);
       return Promise.resolve();
@@ -106,6 +106,17 @@ test("driftReport() writes page, JSON and rows, the rows last, and the same agai
       ["films", "drift/psi(column=x)", "2026-01-09T00:00:00.000Z"],
       ["films", "validation/null_rate(column=x)", "2026-01-09T00:00:00.000Z"],
     ]);
+});
+
+test("driftReport() says of an alarm why it was raised, from the rows behind the reference", async () => {
+  const { written } = await judged("2026-01-09");
+  const [psi, nulls] = written.get("results/dt=2026-01-09.ndjson")!.trim()
+    .split("\n").map((line) => JSON.parse(line));
+  expect(psi.details.cause[0]).toMatch(
+    /multiplied by 59.3: minutes that came in seconds/,
+  );
+  expect(psi.details.cause.at(-1)).toMatch(/which unit it has now/);
+  expect(nulls.details.cause).toBeUndefined();
 });
 
 test("a watch that was never known on quiet days is shown and not judged", () => {
