@@ -31,8 +31,16 @@ function removeStale(): void {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     const path = `${root}/${name}`;
-    const { mtime } = Deno.statSync(path);
-    if (mtime && Date.now() - mtime.getTime() > HOUR_MS) removeFolder(path);
+    if (Date.now() - madeAt(path) > HOUR_MS) removeFolder(path);
+  }
+}
+
+/** When a folder was made; now where another process has removed it meanwhile. */
+function madeAt(path: string): number {
+  try {
+    return Deno.statSync(path).mtime?.getTime() ?? Date.now();
+  } catch {
+    return Date.now();
   }
 }
 

@@ -47,6 +47,7 @@ export { rowKey } from "./row_key.ts";
 export { rowIdOf, SAMPLE, sampleOf } from "./sample.ts";
 export { regrid } from "./regrid.ts";
 export { scan } from "./scan.ts";
+export { scanSlices, type SliceRows } from "./scan_slices.ts";
 export { CLASS_CELLS, classCells, className } from "./class_cells.ts";
 export {
   gainOf,

@@ -13,7 +13,7 @@ import type { ColumnProfile, Profile, Values } from "./profile.ts";
 import { unionSql } from "./union.ts";
 
 /** Most frequent values kept of a category column. */
-const VALUES = 5_000;
+export const KEPT_VALUES = 5_000;
 
 /** Scans a table once by a plan: its mergeable profile. Columns that the plan does not name are left out. */
 export async function scan(
@@ -121,13 +121,19 @@ function sorted(count: Map<string, number>): Map<string, number> {
   );
 }
 
-// A value over 200 characters is shown by its start and stands for itself by its hash.
+/** How a text stands for itself: one of over 200 characters by its start and its hash. */
+export function valueKey(name: string): Sql {
+  return rawSql(
+    `case when length(${name}) > 200 then left(${name}, 160) || '…' || md5(${name}) else ${name} end`,
+  );
+}
+
 function valuesSql(k: number, column: Column, relation: Sql): Sql {
   const text = sql`cast(${column} as varchar)`;
-  return sql`(select ${
-    rawSql(String(k))
-  } c, case when length(g) > 200 then left(g, 160) || '…' || md5(g) else g end v, n, d from (select ${text} g, cast(count(*) as double) n, cast(count(g) over () as double) d from ${relation} group by 1) order by g is null desc, n desc, g limit ${
-    rawSql(String(VALUES + 1))
+  return sql`(select ${rawSql(String(k))} c, ${
+    valueKey("g")
+  } v, n, d from (select ${text} g, cast(count(*) as double) n, cast(count(g) over () as double) d from ${relation} group by 1) order by g is null desc, n desc, g limit ${
+    rawSql(String(KEPT_VALUES + 1))
   })`;
 }
 

@@ -9,6 +9,7 @@ import { labelPart } from "./label_part.ts";
 import { isAlarm, loud } from "./loud.ts";
 import { metricParts } from "./metric_parts.ts";
 import { metricsTable } from "./metrics_table.ts";
+import { movedSlices } from "./moved_slices.ts";
 import { outlineOf, titleOf } from "./outline.ts";
 import { quietPart } from "./quiet_part.ts";
 import type { ReportData } from "./report_data.ts";
@@ -35,6 +36,14 @@ ${
     section(
       changed ? "What else to look at" : "What to look at",
       together(others).map(row).join(""),
+      "list",
+    )
+  }
+${
+    section(
+      "Where it changed",
+      movedSlices(data).map((line) => `<li><p>${escape(line)}</p></li>`)
+        .join(""),
       "list",
     )
   }

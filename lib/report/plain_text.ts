@@ -3,6 +3,7 @@ import { honestText } from "./honest_text.ts";
 import { labelLines } from "./label_part.ts";
 import { metricSentence } from "./metric_parts.ts";
 import { referenceText } from "./metrics_table.ts";
+import { movedSlices } from "./moved_slices.ts";
 import { type Line, outlineOf } from "./outline.ts";
 import type { ReportData } from "./report_data.ts";
 import { few, oneLine } from "./together.ts";
@@ -35,6 +36,7 @@ export function plainText(data: ReportData): string {
       others.map((line) => ({ ...line, what: `${line.what} (${line.id})` })),
       OTHERS,
     ),
+    ...listed("Where it changed", movedSlices(data).map(oneLine), OTHERS),
     ...listed("Label and metrics", [...metrics, ...told], METRICS),
     ...listed("Labels on their way", labelLines(results), METRICS),
     ...part("Accepted", accepted, OTHERS),

@@ -12,6 +12,7 @@ import { columnOf, select, type Table } from "../table/mod.ts";
 import { type AcceptedChange, applyAccepted } from "./accepted.ts";
 import { alarmOf } from "./alarm.ts";
 import { besideReference } from "./beside_reference.ts";
+import { changedSlices } from "./changed_slices.ts";
 import { chooseChecks } from "./choose_checks.ts";
 import { entities } from "./entities.ts";
 import { explain } from "./explain.ts";
@@ -139,7 +140,13 @@ export async function reportOn(
     honesty: honestyOf(alarm, said, profiles, options),
     results,
     slices: await slicedMetrics(checks, data, options.slice),
-    changedSlices: [],
+    changedSlices: await changedSlices(
+      checks,
+      results,
+      sides,
+      profiles,
+      options,
+    ),
     why,
     profiles,
     follows,

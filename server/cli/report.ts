@@ -23,7 +23,7 @@ Judges a file (Parquet, CSV, NDJSON, Arrow IPC, a glob or a folder), against a r
   --reference REF              what the current data is compared with: data, or a stored *.profile.json
   --where SQL, --reference-where SQL   select rows; a reference that is not given is CURRENT itself when only its rows differ
   --label C [--positive V] --score C --prediction C --time C --query C --item C ...   which column plays which part
-  --slice C                    each metric again for the 20 most frequent values of a column (repeatable)
+  --slice C                    for the 20 most frequent values of a column: each metric again, and which of them a change is in (repeatable)
   --exclude C                  leave a column out (repeatable)
   --suite FILE.ts              your own checks: a file that exports "checks", a list, or a function of the default list
   --only PATTERN, --skip PATTERN   keep or leave out checks by name, * stands for anything (repeatable)
@@ -109,9 +109,11 @@ Examples: deno task sg report march.parquet --reference train.parquet --label wa
       );
       return 0;
     }
-    if (values.slice && !made.slices.length) {
+    if (
+      values.slice && !made.slices.length && !made.changedSlices.length
+    ) {
       console.error(
-        "Nothing to tell by slice: metrics need rows, --label, and --score or --prediction",
+        "Nothing to tell by slice: no column changed, and metrics need rows, --label, and --score or --prediction",
       );
     }
     if (values.html !== undefined) await writeWhole(values.html, made.html());

@@ -127,6 +127,6 @@ test("sg report --slice tells metrics by slice in its JSON, and in a line", asyn
 test("sg report --slice without a label says what it needs", async () => {
   const { err } = await sg(report, file, "--slice", "place");
   expect(err).toContain(
-    "Nothing to tell by slice: metrics need rows, --label, and --score or --prediction",
+    "Nothing to tell by slice: no column changed, and metrics need rows, --label, and --score or --prediction",
   );
 });
