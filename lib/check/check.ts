@@ -144,7 +144,9 @@ function nameOf(
   const parts = needs.filter((role) => !isPlural(role)).map((role) =>
     `${role}=${roles[role] as string}`
   );
-  const options = Object.entries(given).filter(([key]) => key !== "positive")
+  // which class counts and when it is asked are no part of what is asked
+  const options = Object.entries(given)
+    .filter(([key]) => key !== "positive" && key !== "now")
     .map(([key, value]) =>
       `${key}=${typeof value === "object" ? JSON.stringify(value) : value}`
     );

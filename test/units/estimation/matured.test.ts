@@ -249,3 +249,10 @@ test("matured() refuses options that make no sense", () => {
     ),
   );
 });
+
+test("a check of matured() has the same name at every moment", () => {
+  const options = { metric: "recall", horizon: 60, now: end(3).toISOString() };
+  expect(check(matured, roles, anything, { options }).name).toBe(
+    "estimation/matured(score=s, label=y, time=at, arrival=came, metric=recall, horizon=60)",
+  );
+});
