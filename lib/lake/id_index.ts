@@ -243,7 +243,9 @@ export async function openIdIndex(
     look(entry) {
       const known = peek(entry);
       if (known !== undefined) return known;
-      if (!runs.some((run) => run.mayHold(entry))) return undefined;
+      let mayBeThere = false;
+      for (const run of runs) mayBeThere ||= run.mayHold(entry);
+      if (!mayBeThere) return undefined;
       return ask(entry).catch(async (error) => {
         if (!(error instanceof DamagedRun)) throw error;
         await inTurn(() => repair(error));

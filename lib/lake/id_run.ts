@@ -79,7 +79,7 @@ export async function writeRun(
       for (let at = 0; at < block.length; at += idWords) {
         const entry = block.subarray(at, at + idWords);
         page.set(entry, held * idWords);
-        visitBits(filter, entry, (word, bit) => (filter[word]! |= bit, true));
+        setBits(filter, entry);
         written++;
         if (++held < perPage) continue;
         endPage();
@@ -157,8 +157,7 @@ async function readTail(
     to: view.getFloat64(40, true),
     memory: kept.byteLength,
     mayHold: (entry) =>
-      pages > 0 && (filter.length === 0 ||
-        visitBits(filter, entry, (word, bit) => (filter[word]! & bit) !== 0)),
+      pages > 0 && (filter.length === 0 || hasBits(filter, entry)),
     async find(entry) {
       const wanted = entry[0]!;
       // Equal first words may run over the end of a page.
@@ -195,16 +194,27 @@ function filterWords(count: number): number {
   return 16 * Math.max(1, blocks);
 }
 
-/** Visits the six bits of an entry, all in one block of 64 bytes; ends at the first "no" and answers whether there was none. */
-function visitBits(
-  filter: Uint32Array,
-  entry: Uint32Array,
-  visit: (word: number, bit: number) => boolean,
-): boolean {
-  const block = Math.floor(entry[1]! / 2 ** 32 * (filter.length / 16)) * 16;
-  for (let n = 0; n < 6; n++) {
-    const bits = entry[n < 3 ? 2 : 3]! >>> (n % 3) * 9 & 511;
-    if (!visit(block + (bits >>> 5), 1 << (bits & 31))) return false;
+// An entry has six bits, all in one block of 64 bytes.
+const blockOf = (filter: Uint32Array, entry: Uint32Array) =>
+  Math.floor(entry[1]! / 2 ** 32 * (filter.length / 16)) * 16;
+
+function setBits(filter: Uint32Array, entry: Uint32Array): void {
+  const block = blockOf(filter, entry);
+  for (let n = 0; n < 27; n += 9) {
+    for (let word = 2; word < 4; word++) {
+      const bit = entry[word]! >>> n & 511;
+      filter[block + (bit >>> 5)]! |= 1 << (bit & 31);
+    }
+  }
+}
+
+function hasBits(filter: Uint32Array, entry: Uint32Array): boolean {
+  const block = blockOf(filter, entry);
+  for (let n = 0; n < 27; n += 9) {
+    for (let word = 2; word < 4; word++) {
+      const bit = entry[word]! >>> n & 511;
+      if ((filter[block + (bit >>> 5)]! & 1 << (bit & 31)) === 0) return false;
+    }
   }
   return true;
 }

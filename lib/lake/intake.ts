@@ -1,4 +1,4 @@
-import type { Hashed, IdIndex, Known } from "./id_index.ts";
+import type { IdIndex, Known } from "./id_index.ts";
 import { idWords } from "./id_table.ts";
 import type { EventLog } from "./log.ts";
 import { type Draft, memberText, payloadText } from "./payload.ts";
@@ -41,7 +41,7 @@ export interface IntakeCounts {
 /** The way into a log: each event once by its id, or into quarantine with a reason. */
 export interface Intake {
   /** Resolves when all are safe on disk; rejects when none is known to be, and then all may be sent again. */
-  admit(candidates: readonly Incoming[]): Promise<readonly Fate[]>;
+  admit(incoming: readonly Incoming[]): Promise<readonly Fate[]>;
   /** Counts by system; events of unknown systems stand under "_unknown". */
   counts(): ReadonlyMap<string, IntakeCounts>;
 }
@@ -86,59 +86,57 @@ export function intake(
     total[what]++;
   }
 
-  /** Looks all ids up until an answer is not older than the index. */
-  async function known(entries: readonly Uint32Array[]): Promise<Known[]> {
-    for (;;) {
-      const { version } = index;
-      const answers = entries.map(index.look);
-      if (answers.every((answer) => !(answer instanceof Promise))) {
-        return answers as Known[];
-      }
-      const found = await Promise.all(answers);
-      if (index.version === version) {
-        return found.map((answer, at) => answer ?? index.peek(entries[at]!));
-      }
+  /** Looks all ids up until an answer is not older than the index; at once when the disk need not be asked. */
+  function known(
+    entries: readonly Uint32Array[],
+  ): readonly Known[] | Promise<readonly Known[]> {
+    const { version } = index;
+    const answers: (Known | Promise<Known>)[] = [];
+    let waits = false;
+    for (const entry of entries) {
+      const answer = index.look(entry);
+      waits ||= answer instanceof Promise;
+      answers.push(answer);
     }
+    if (!waits) return answers as Known[];
+    return Promise.all(answers).then((found) =>
+      index.version === version ? found : known(entries)
+    );
   }
 
-  async function admit(candidates: readonly Incoming[]): Promise<Fate[]> {
+  async function admit(incoming: readonly Incoming[]): Promise<Fate[]> {
     const arrival = Math.floor(clock());
-    const words = new Uint32Array(candidates.length * idWords);
-    const hashed = candidates.map((candidate, at) => {
-      if ("refused" in candidate) return undefined;
-      const { rest, ...head } = candidate.draft;
-      const event: Hashed = { ...head, members: memberText(rest) };
+    const words = new Uint32Array(incoming.length * idWords);
+    const entries = incoming.map((one, at) => {
       const entry = words.subarray(at * idWords, (at + 1) * idWords);
-      index.hash(event, entry);
-      return { event, entry };
+      if ("draft" in one) index.hash(one.draft, entry);
+      return entry;
     });
-    const entries = hashed.flatMap((one) => one ? [one.entry] : []);
-    const answers = (await known(entries))[Symbol.iterator]();
+    const answers = await known(
+      entries.filter((_, at) => "draft" in incoming[at]!),
+    );
 
     // From here to the append nothing else comes in between.
     const batch = { done: Promise.resolve() };
     const waits = new Set<Promise<void>>();
-    const payloads: Uint8Array[] = [],
-      added: [string, Uint32Array][] = [];
-    const fates = candidates.map((candidate, at): Fate => {
-      const one = hashed[at];
+    const texts: string[] = [], added: [string, Uint32Array][] = [];
+    let asked = 0;
+    const fates = incoming.map((one, at): Fate => {
+      const entry = entries[at]!;
       let refused: Refused;
-      if ("refused" in candidate) refused = candidate.refused;
+      if ("refused" in one) refused = one.refused;
       else {
-        const { event, entry } = one!, { draft, raw } = candidate;
-        const key = `${event.system}\n${event.event_id}`;
+        const { draft, raw } = one;
+        const key = `${draft.system}\n${draft.event_id}`;
         const first = pending.get(key);
-        const seen = answers.next().value ?? index.peek(entry) ??
+        const seen = answers[asked++] ?? index.peek(entry) ??
           (first && sameContent(first.entry, entry));
         if (first && first.batch !== batch) waits.add(first.batch.done);
         if (seen === "same") return "duplicate";
         if (seen === undefined) {
-          const at = candidate.arrival ?? arrival;
           pending.set(key, { entry, batch });
           added.push([key, entry]);
-          payloads.push(
-            encoder.encode(payloadText(draft, event.members, at)),
-          );
+          texts.push(payloadText(draft, one.arrival ?? arrival));
           return "good";
         }
         refused = {
@@ -147,14 +145,14 @@ export function intake(
           raw,
           system: draft.system,
           id: draft.event_id,
-          ...(candidate.as === undefined ? {} : { as: candidate.as }),
+          ...(one.as === undefined ? {} : { as: one.as }),
         };
       }
-      payloads.push(encoder.encode(quarantineText(refused, arrival)));
+      texts.push(quarantineText(refused, arrival));
       return refused;
     });
 
-    batch.done = log.append(payloads, (segment) => {
+    batch.done = log.append(linesOf(texts), (segment) => {
       for (const [key, entry] of added) {
         pending.delete(key);
         index.add(segment, entry, arrival);
@@ -165,10 +163,10 @@ export function intake(
     });
     await Promise.all([batch.done, ...waits]);
     for (const [at, fate] of fates.entries()) {
-      const candidate = candidates[at]!;
-      const system = "refused" in candidate
-        ? candidate.refused.system ?? unknownSystem
-        : candidate.draft.system;
+      const one = incoming[at]!;
+      const system = "refused" in one
+        ? one.refused.system ?? unknownSystem
+        : one.draft.system;
       count(system, typeof fate === "string" ? fate : "quarantined");
     }
     return fates;
@@ -190,8 +188,25 @@ function quarantineText(
   const event_id = `quarantine:${crypto.randomUUID()}`;
   const rest = { as: as ?? null, detail, id: id ?? null, raw, reason };
   return payloadText(
-    { system, kind: quarantineKind, ts: arrival, event_id },
-    memberText(rest),
+    {
+      system,
+      kind: quarantineKind,
+      ts: arrival,
+      event_id,
+      members: memberText(rest),
+    },
     arrival,
   );
+}
+
+/** The bytes of texts that hold no line feed: encoded at once, which costs a fraction of one by one. */
+function linesOf(texts: readonly string[]): Uint8Array[] {
+  const bytes = encoder.encode(texts.join("\n")), lines: Uint8Array[] = [];
+  for (let from = 0; lines.length < texts.length;) {
+    const found = bytes.indexOf(10, from);
+    const to = found < 0 ? bytes.length : found;
+    lines.push(bytes.subarray(from, to));
+    from = to + 1;
+  }
+  return lines;
 }

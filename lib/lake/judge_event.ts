@@ -1,6 +1,11 @@
 import { type Draft } from "./payload.ts";
-import type { EventSchema } from "./event_schema.ts";
-import { judgeField, type Misfit } from "./judge_field.ts";
+import type { EventSchema, KindSchema } from "./event_schema.ts";
+import {
+  judgeField,
+  Misfit,
+  type ReadyField,
+  readyFields,
+} from "./judge_field.ts";
 import { isBeyondMicros, readInstant } from "./read_instant.ts";
 import type { JsonValue, ScannedJson } from "./scan_json.ts";
 
@@ -26,7 +31,9 @@ export type Judgement =
   | { readonly good: Draft; readonly bad?: undefined }
   | {
     readonly good?: undefined;
-    readonly bad: Misfit & {
+    readonly bad: {
+      readonly reason: string;
+      readonly detail: string;
       readonly system: string | undefined;
       readonly id: string | undefined;
     };
@@ -78,56 +85,51 @@ export function judgeEvent(
     );
   }
   const kind = own("kind") ?? rules.kind ?? "prediction";
-  const kinds = Object.keys(schema.kinds).filter((known) =>
-    rules.kinds?.includes(known) ?? true
-  );
-  if (typeof kind !== "string" || !kinds.includes(kind)) {
+  const isTaken = typeof kind === "string" &&
+    Object.hasOwn(schema.kinds, kind) && (rules.kinds?.includes(kind) ?? true);
+  if (!isTaken) {
+    const kinds = Object.keys(schema.kinds).filter((known) =>
+      rules.kinds?.includes(known) ?? true
+    );
     return refused(
       "unknown_kind",
       `kinds of "${schema.system}" that are taken here are ${kinds.join(", ")}`,
     );
   }
   const features = own("features");
-  if (isObject(features)) {
+  if (features !== undefined && isObject(features)) {
     const count = Object.keys(features).length, most = rules.features ?? 1000;
     if (count > most) {
       return refused("too_many_features", `${count} features, ${most} may be`);
     }
   }
-  const rest: Record<string, JsonValue> = {};
-  const fields = schema.kinds[kind]!;
-  for (const key of Object.keys(value)) {
-    if (
-      key === "event_id" || key === "ts" || key === "system" || key === "kind"
-    ) {
-      continue;
+  const fields = fieldsOf(schema.kinds[kind]!);
+  let members = "", seen = 0;
+  for (const one of fields) {
+    const { name } = one, given = own(name);
+    if (given !== undefined) seen++;
+    if ((given ?? null) === null && one.field.required) {
+      return refused("missing_field", `"${name}" is missing`);
     }
-    const field = Object.hasOwn(fields, key)
-      ? fields[key]!
-      : key === "request_id"
-      ? requestId
-      : undefined;
-    if (field === undefined) {
-      return refused(
-        "unknown_field",
-        `${JSON.stringify(key)} is not in the schema of ${kind}`,
-      );
-    }
-    const judged = judgeField(value[key]!, field, key);
-    if (judged.misfit) {
-      return refused(judged.misfit.reason, judged.misfit.detail);
-    }
-    rest[key] = judged.value;
+    if (given === undefined) continue;
+    const text = judgeField(given, one);
+    if (text instanceof Misfit) return refused(text.reason, text.text);
+    members += `,${one.key}${text}`;
   }
-  const missing = Object.keys(fields).find((key) =>
-    fields[key]!.required && (rest[key] ?? null) === null
-  );
-  if (missing !== undefined) {
-    return refused("missing_field", `"${missing}" is missing`);
+  const keys = Object.keys(value);
+  if (keys.length !== seen + keys.filter(isHead).length) {
+    const unknown = keys.find((key) =>
+      !isHead(key) && !fields.some(({ name }) => name === key)
+    );
+    return refused(
+      "unknown_field",
+      `${JSON.stringify(unknown)} is not in the schema of ${kind}`,
+    );
   }
+  const named = own("model");
   if (
-    schema.models.length && typeof rest.model === "string" &&
-    !isModelOf(schema, rest.model)
+    schema.models.length && typeof named === "string" &&
+    !isModelOf(schema, named)
   ) {
     return refused(
       "unknown_model",
@@ -135,10 +137,25 @@ export function judgeEvent(
     );
   }
   const ts = own("ts") as string;
-  if (isBeyondMicros(ts)) rest.ts_sent = ts;
+  if (isBeyondMicros(ts)) members += `,"ts_sent":${JSON.stringify(ts)}`;
   return {
-    good: { system: schema.system, kind, ts: time, event_id: id, rest },
+    good: { system: schema.system, kind, ts: time, event_id: id, members },
   };
+}
+
+const isHead = (key: string) =>
+  key === "event_id" || key === "ts" || key === "system" || key === "kind";
+
+const ready = new WeakMap<KindSchema, readonly ReadyField[]>();
+
+/** The fields of a kind with the request's id, sorted once. */
+function fieldsOf(kind: KindSchema): readonly ReadyField[] {
+  let fields = ready.get(kind);
+  if (!fields) {
+    fields = readyFields({ request_id: { type: "string" }, ...kind });
+    ready.set(kind, fields);
+  }
+  return fields;
 }
 
 function isObject(
@@ -147,8 +164,6 @@ function isObject(
   return typeof value === "object" && value !== null && !Array.isArray(value) &&
     Object.getPrototypeOf(value) === Object.prototype;
 }
-
-const requestId = { type: "string" } as const;
 
 function schemaOf(
   own: (key: string) => JsonValue | undefined,

@@ -24,6 +24,7 @@ import {
 } from "./compact_files.ts";
 import { type LateSelection, takeLate } from "./take_late.ts";
 import { type PartitionWriter, sealSegments } from "./seal.ts";
+import { listSegments, segmentPath } from "./segment.ts";
 import type { Storage } from "./storage.ts";
 
 /** A lake open for writing: the log's end and what turns it into Parquet. One process at a time. */
@@ -60,6 +61,8 @@ export interface Lake {
 export interface LakeState {
   /** Bytes of events that wait to be written. */
   readonly waitingBytes: number;
+  /** Bytes of events that are safe and not sealed yet. */
+  readonly unsealedBytes: number;
   /** Why the last write failed; undefined when it did not. */
   readonly fault: string | undefined;
   /** What was found at the start or since and should be known: cut ends, damage. */
@@ -139,8 +142,9 @@ export async function openLakeOn(
       schemas.map(({ system, watermarkHours }) => [system, watermarkHours]),
     );
 
+    let oldBytes = await bytesAfter(storage, sealed), sealedBytes = 0;
     const sealNow = async () => {
-      const closed = await log.rotate();
+      const closed = await log.rotate(), written = log.writtenBytes;
       let done = 0;
       // Events that came in by other schemas are sealed by those.
       for (const [at, era] of [{ after: 0, schemas: [] }, ...eras].entries()) {
@@ -161,6 +165,7 @@ export async function openLakeOn(
           writer.close();
         }
       }
+      [oldBytes, sealedBytes] = [0, written];
       return done;
     };
     // Sealing, merging and removing take turns: each changes the manifest.
@@ -185,6 +190,7 @@ export async function openLakeOn(
       manifest: () => manifest,
       state: () => ({
         waitingBytes: log.waitingBytes,
+        unsealedBytes: oldBytes + log.writtenBytes - sealedBytes,
         fault: log.fault?.message,
         notes,
         ids: index.size,
@@ -238,4 +244,16 @@ export async function openLakeOn(
     await unlock();
     throw error;
   }
+}
+
+/** Bytes of segments after one. */
+async function bytesAfter(storage: Storage, sealed: number): Promise<number> {
+  let bytes = 0;
+  for (const segment of await listSegments(storage)) {
+    if (segment <= sealed) continue;
+    const file = await storage.openRead(segmentPath(segment));
+    bytes += file.size;
+    await file.close();
+  }
+  return bytes;
 }

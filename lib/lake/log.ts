@@ -22,6 +22,8 @@ export interface EventLog {
   rotate(): Promise<readonly number[]>;
   /** Bytes that wait to be written. */
   readonly waitingBytes: number;
+  /** Bytes that were written since it was opened. */
+  readonly writtenBytes: number;
   /** Why the last write failed; undefined when it did not. */
   readonly fault: Error | undefined;
   /** After a fault: writes as much again, aside, to see whether the disk takes it; the fault goes when it does. */
@@ -79,6 +81,7 @@ export async function openLog(
     broken = false;
   let waiting: Waiting[] = [],
     waitingBytes = 0,
+    writtenBytes = 0,
     work: Promise<void> = Promise.resolve(),
     busy = false,
     ended = false,
@@ -124,6 +127,7 @@ export async function openLog(
       broken = false;
       fault = undefined;
       size += bytes.length;
+      writtenBytes += bytes.length;
       waitingBytes -= bytes.length;
       for (const { written } of batch) written(number);
       for (const { resolve } of batch) resolve();
@@ -140,6 +144,9 @@ export async function openLog(
   return {
     get waitingBytes() {
       return waitingBytes;
+    },
+    get writtenBytes() {
+      return writtenBytes;
     },
     get fault() {
       return fault;

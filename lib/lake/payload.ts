@@ -8,8 +8,8 @@ export interface Draft {
   /** Milliseconds since 1970, UTC; microseconds as a fraction. */
   readonly ts: number;
   readonly event_id: string;
-  /** All other fields. */
-  readonly rest: Readonly<Record<string, JsonValue>>;
+  /** The text of all other members, each after a comma, in an order that depends on the content alone. */
+  readonly members: string;
 }
 
 /** The first fields of a logged event; the same for all kinds. */
@@ -26,8 +26,7 @@ export interface PayloadHead {
 
 /** An event as one line of JSON: the head's fields in a set order, then all others in canonical form. */
 export function payloadText(
-  { system, kind, ts, event_id }: Omit<Draft, "rest">,
-  members: string,
+  { system, kind, ts, event_id, members }: Draft,
   arrival: number,
 ): string {
   return `{"system":"${system}","kind":"${kind}","ts":${ts},"arrival":${arrival},"event_id":${
@@ -35,8 +34,10 @@ export function payloadText(
   }${members}}`;
 }
 
-/** The other members of a draft, each after a comma. */
-export function memberText(rest: Draft["rest"]): string {
+/** Members in canonical form, each after a comma. */
+export function memberText(
+  rest: Readonly<Record<string, JsonValue>>,
+): string {
   const text = canonicalMembers(rest);
   return text === "" ? "" : `,${text}`;
 }

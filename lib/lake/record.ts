@@ -49,14 +49,31 @@ export function encodeRecords(payloads: readonly Uint8Array[]): Uint8Array {
  */
 export function scanRecords(bytes: Uint8Array, most = Infinity): Scan {
   const payloads: Uint8Array[] = [];
-  let end = 0;
-  while (end < most) {
-    const payload = recordAt(bytes, end);
-    if (payload === undefined) break;
-    payloads.push(payload);
-    end += recordHeader + payload.length;
-  }
+  const end = visitRecords(
+    bytes,
+    0,
+    most,
+    (start, end) => payloads.push(bytes.subarray(start, end)),
+  );
   return { payloads, end };
+}
+
+/** Visits the payloads of whole records from `from` on, as places in the bytes; answers where it ended, as `scanRecords` does. */
+export function visitRecords(
+  bytes: Uint8Array,
+  from: number,
+  most: number,
+  visit: (start: number, end: number) => void,
+): number {
+  let at = from;
+  while (at - from < most) {
+    const payload = recordAt(bytes, at);
+    if (payload === undefined) break;
+    const start = at + recordHeader;
+    at = start + payload.length;
+    visit(start, at);
+  }
+  return at;
 }
 
 /**

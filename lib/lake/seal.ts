@@ -5,13 +5,9 @@ import {
   type ManifestLine,
   type OpenManifest,
 } from "./manifest.ts";
-import {
-  type Partition,
-  partitionFolder,
-  partitionSpan,
-  utcDay,
-} from "./partition.ts";
-import { memberText, payloadText, readHead } from "./payload.ts";
+import { type Partition, partitionFolder } from "./partition.ts";
+import { memberText, payloadText } from "./payload.ts";
+import { sealGroups } from "./seal_groups.ts";
 import { quarantineKind, unknownSystem } from "./intake.ts";
 import type { Damage } from "./record.ts";
 import { scanSegment, segmentPath } from "./segment.ts";
@@ -36,8 +32,8 @@ export interface SealGroup extends Partition {
 
 /** Turns events into Parquet files, one a partition, and derives rows of exposure from predictions. */
 export interface PartitionWriter {
-  /** Adds events, as JSON text, to what is to be written of a group; `key` names it. */
-  add(key: string, payloads: readonly Uint8Array[]): Promise<void>;
+  /** Adds lines of JSON to what is to be written of a group; `key` names it. A chunk holds whole lines, the last without its end. */
+  add(key: string, chunks: readonly Uint8Array[]): Promise<void>;
   /** Writes the files of a group. The same payloads give the same files. */
   write(key: string, group: SealGroup): Promise<readonly WrittenFile[]>;
   /** Forgets what was added and removes what was written and not published. */
@@ -90,10 +86,7 @@ async function sealSome(
   options: SealOptions,
 ): Promise<number> {
   const { batchBytes = 2 ** 28, code = "", at = 0 } = options;
-  const groups = new Map<
-    string,
-    { -readonly [K in keyof SealGroup]: SealGroup[K] }
-  >();
+  const groups = sealGroups(options);
   const damage: (Damage & { segment: number })[] = [];
   let count = 0, bytes = 0;
   await writer.clear();
@@ -101,31 +94,19 @@ async function sealSome(
     const segment = numbers[count]!;
     const content = await scanSegment(storage, segment);
     bytes += content.bytes.length;
-    for (const one of content.damage) damage.push({ segment, ...one });
-    const payloads = [
-      ...content.payloads,
-      ...content.damage.map((one) =>
-        damagedPayload(segment, one, content.bytes, at)
-      ),
-    ];
-    const parts = new Map<string, Uint8Array[]>();
-    for (const payload of payloads) {
-      const row = groupOf(payload, options);
-      const key = `${row.system}.${row.kind}.${row.day}.${row.hour ?? "day"}${
-        row.late ? ".late" : ""
-      }`;
-      const group = groups.get(key);
-      if (group) widen(group, row);
-      else groups.set(key, row);
-      const part = parts.get(key);
-      if (part) part.push(payload);
-      else parts.set(key, [payload]);
+    const chunks = groups.split(content.bytes, content.spans);
+    for (const one of content.damage) {
+      damage.push({ segment, ...one });
+      const payload = damagedPayload(segment, one, content.bytes, at);
+      chunks.push(...groups.split(payload, [1, payload.length]));
     }
-    for (const [key, part] of parts) await writer.add(key, part);
+    for (const [key, some] of Map.groupBy(chunks, ({ key }) => key)) {
+      await writer.add(key, some.map((chunk) => chunk.bytes));
+    }
   }
   const written: WrittenFile[] = [];
-  for (const key of [...groups.keys()].sort()) {
-    written.push(...await writer.write(key, groups.get(key)!));
+  for (const [key, group] of groups.all()) {
+    written.push(...await writer.write(key, group));
   }
   const [first, last] = [numbers[0]!, numbers[count - 1]!];
   await publish(
@@ -195,64 +176,7 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
 }
 
 const digits = (number: number) => String(number).padStart(12, "0");
-const hourMs = 3_600_000;
-const decoder = new TextDecoder(), encoder = new TextEncoder();
-
-function groupOf(
-  payload: Uint8Array,
-  { watermarkHours, partition = "hour" }: SealOptions,
-): SealGroup {
-  const { system, kind, ts, arrival } = headOf(payload);
-  const day = utcDay(ts);
-  const hour = partition === "day" ? null : new Date(ts).getUTCHours();
-  const end = partitionSpan({ day, hour }).to;
-  const isLate = kind !== quarantineKind && watermarkHours !== undefined &&
-    arrival > end + watermarkHours(system) * hourMs;
-  return {
-    system,
-    kind,
-    day,
-    hour,
-    rows: 1,
-    minTs: ts,
-    maxTs: ts,
-    minArrival: arrival,
-    maxArrival: arrival,
-    ...(isLate ? { late: true } : {}),
-  };
-}
-
-// The head is at the front; only a long id needs more of the text.
-function headOf(payload: Uint8Array) {
-  if (payload.length > 400 && payload[2] === 115) {
-    const front = decoder.decode(payload.subarray(0, 400));
-    const found = FRONT.exec(front);
-    if (found) {
-      const [, system, kind, ts, arrival] = found;
-      return {
-        system: system!,
-        kind: kind!,
-        ts: Number(ts),
-        arrival: Number(arrival),
-      };
-    }
-  }
-  return readHead(decoder.decode(payload));
-}
-
-const FRONT =
-  /^\{"system":"([\w-]+)","kind":"([\w-]+)","ts":(-?[\d.]+),"arrival":(-?\d+),/;
-
-function widen(
-  group: { -readonly [K in keyof SealGroup]: SealGroup[K] },
-  row: SealGroup,
-) {
-  group.rows++;
-  group.minTs = Math.min(group.minTs, row.minTs);
-  group.maxTs = Math.max(group.maxTs, row.maxTs);
-  group.minArrival = Math.min(group.minArrival, row.minArrival);
-  group.maxArrival = Math.max(group.maxArrival, row.maxArrival);
-}
+const encoder = new TextEncoder();
 
 function damagedPayload(
   segment: number,
@@ -261,21 +185,23 @@ function damagedPayload(
   at: number,
 ): Uint8Array {
   const raw = bytes.subarray(from, Math.min(to, from + 65_536)).toBase64();
-  return encoder.encode(payloadText(
-    {
-      system: unknownSystem,
-      kind: quarantineKind,
-      ts: at,
-      event_id: `quarantine:${segmentPath(segment)}:${from}`,
-    },
-    memberText({
-      detail: `bytes ${from} to ${to} of ${
-        segmentPath(segment)
-      } are no record, in base64`,
-      id: null,
-      raw,
-      reason: "damaged_record",
-    }),
-    at,
-  ));
+  return encoder.encode(
+    "\n" + payloadText(
+      {
+        system: unknownSystem,
+        kind: quarantineKind,
+        ts: at,
+        event_id: `quarantine:${segmentPath(segment)}:${from}`,
+        members: memberText({
+          detail: `bytes ${from} to ${to} of ${
+            segmentPath(segment)
+          } are no record, in base64`,
+          id: null,
+          raw,
+          reason: "damaged_record",
+        }),
+      },
+      at,
+    ),
+  );
 }

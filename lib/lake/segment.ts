@@ -1,4 +1,4 @@
-import { type Damage, nextRecord, scanRecords } from "./record.ts";
+import { type Damage, nextRecord, visitRecords } from "./record.ts";
 import type { Storage } from "./storage.ts";
 
 /** The folder of segments, within a lake. */
@@ -19,10 +19,11 @@ export async function listSegments(storage: Storage): Promise<number[]> {
 
 /** All that can be read of a segment. */
 export interface SegmentContent {
-  readonly payloads: readonly Uint8Array[];
+  readonly bytes: Uint8Array;
+  /** Where the payloads of whole records start and end, one after the other. */
+  readonly spans: readonly number[];
   /** Bytes that are no record, between records or at the end. */
   readonly damage: readonly Damage[];
-  readonly bytes: Uint8Array;
 }
 
 /** Reads a segment, past damage; lets other work in after each MiB. */
@@ -31,27 +32,36 @@ export async function scanSegment(
   number: number,
 ): Promise<SegmentContent> {
   const bytes = await storage.read(segmentPath(number)) ?? new Uint8Array(0);
-  const payloads: Uint8Array[] = [], damage: Damage[] = [];
+  const spans: number[] = [], damage: Damage[] = [];
   for (let at = 0; at < bytes.length;) {
-    const part = scanRecords(bytes.subarray(at), 2 ** 20);
-    for (const payload of part.payloads) payloads.push(payload);
-    at += part.end;
-    if (part.end < 2 ** 20 && at < bytes.length) {
+    const from = at;
+    at = visitRecords(
+      bytes,
+      from,
+      2 ** 20,
+      (start, end) => spans.push(start, end),
+    );
+    if (at - from < 2 ** 20 && at < bytes.length) {
       const to = nextRecord(bytes, at + 1) ?? bytes.length;
       damage.push({ from: at, to });
       at = to;
     }
     if (at < bytes.length) await new Promise((resolve) => setTimeout(resolve));
   }
-  return { payloads, damage, bytes };
+  return { bytes, spans, damage };
 }
 
-/** The payloads of a segment's whole records. */
+/** The payloads of a segment's whole records; views into its bytes. */
 export async function readSegment(
   storage: Pick<Storage, "read">,
   number: number,
 ): Promise<readonly Uint8Array[]> {
-  return (await scanSegment(storage, number)).payloads;
+  const { bytes, spans } = await scanSegment(storage, number);
+  const payloads: Uint8Array[] = [];
+  for (let at = 0; at < spans.length; at += 2) {
+    payloads.push(bytes.subarray(spans[at], spans[at + 1]));
+  }
+  return payloads;
 }
 
 /**

@@ -128,13 +128,13 @@ async function conflicts(
           kind: quarantineKind,
           ts: at,
           event_id: `quarantine:${crypto.randomUUID()}`,
+          members: memberText({
+            detail: "an event with this id and other content came before",
+            id: String(event_id),
+            raw: String(raw),
+            reason: "id_conflict",
+          }),
         },
-        memberText({
-          detail: "an event with this id and other content came before",
-          id: String(event_id),
-          raw: String(raw),
-          reason: "id_conflict",
-        }),
         at,
       ))
     ),

@@ -9,6 +9,7 @@ export function lakeEngine(root: string, storage: Storage): LakeEngine {
   const open = () =>
     openDuckDb({
       threads: 1,
+      ordered: true,
       memoryLimit: "512MB",
       temporary: `${root}/${temporaryFolder}`,
     });

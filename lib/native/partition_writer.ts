@@ -1,6 +1,6 @@
 import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { rawSql, type Sql, sql } from "../table/mod.ts";
+import { type Sql, sql } from "../table/mod.ts";
 import {
   type EventSchema,
   type KindSchema,
@@ -17,7 +17,7 @@ import { exposureSql, slateLayouts, slateSql } from "./slate_sql.ts";
 export const temporaryFolder = "tmp";
 
 /**
- * Writes events as Parquet (zstd) with DuckDB, sorted by time and id; the engine must have one thread to repeat the bytes.
+ * Writes events as Parquet (zstd) with DuckDB, in the order of the log; the engine must have one thread and keep the order.
  *
  * A system's schema says which columns there are, the features among them. Without one, predictions and outcomes have the
  * columns of their types in `lib/scoring`, every prediction also gives its exposures, and other kinds get the columns
@@ -31,10 +31,13 @@ export function partitionWriter(
   const folder = join(root, temporaryFolder);
   const linesOf = (key: string) => join(folder, `${key}.ndjson`);
   return {
-    async add(key, payloads) {
+    async add(key, chunks) {
       const file = await open(linesOf(key), "a");
       try {
-        await file.appendFile(ndjson(payloads));
+        for (const bytes of chunks) {
+          await file.appendFile(bytes);
+          await file.appendFile("\n");
+        }
       } finally {
         await file.close();
       }
@@ -54,19 +57,17 @@ export function partitionWriter(
         Object.hasOwn(slateLayouts, group.kind);
       if (isSlate) {
         const layout = slateLayouts[group.kind]!;
-        written.push(await copy(source, own, slateSql(lines, layout), byTime));
+        written.push(await copy(source, own, slateSql(lines, layout)));
         if (group.kind === "prediction") {
           const { sql: flat, rows } = await exposureSql(engine, lines, layout);
           if (rows > 0) {
             const derived = { ...own, kind: "exposure", rows };
-            written.push(
-              await copy(source, derived, flat, "ts, request_id, position"),
-            );
+            written.push(await copy(source, derived, flat));
           }
         }
       } else {
         const rows = fields ? schemaSql(lines, fields) : inferredSql(lines);
-        written.push(await copy(source, own, rows, byTime));
+        written.push(await copy(source, own, rows));
       }
       await rm(lines);
       return written;
@@ -86,8 +87,6 @@ const quarantineFields: KindSchema = {
   as: { type: "string" },
 };
 
-const byTime = "ts, event_id";
-
 interface Source {
   readonly root: string;
   readonly engine: DuckDb;
@@ -98,11 +97,10 @@ async function copy(
   { root, engine, key }: Source,
   group: SealGroup & { readonly schema: number },
   rows: Sql,
-  order: string,
 ): Promise<WrittenFile> {
   const temporary = `${temporaryFolder}/${key}.${group.kind}.parquet`;
   const [result] = await engine.rows(
-    sql`copy (${rows} order by ${rawSql(order)}) to ${
+    sql`copy (${rows}) to ${
       join(root, temporary)
     } (format parquet, compression zstd)`,
   );
@@ -119,17 +117,4 @@ function inferredSql(lines: string): Sql {
   return sql`select * replace (make_timestamp(round(ts * 1000)::bigint) as ts, make_timestamp_ms(arrival) as arrival)
     from read_json(${lines}, format = 'newline_delimited', sample_size = -1, convert_strings_to_integers = false,
       maximum_object_size = 33554432)`;
-}
-
-function ndjson(payloads: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(
-    payloads.reduce((sum, { length }) => sum + length + 1, 0),
-  );
-  let at = 0;
-  for (const payload of payloads) {
-    bytes.set(payload, at);
-    at += payload.length;
-    bytes[at++] = 10;
-  }
-  return bytes;
 }

@@ -49,7 +49,7 @@ export async function verifyLake(
   }
   for (const segment of segments) {
     const content = await scanSegment(storage, segment);
-    records += content.payloads.length;
+    records += content.spans.length / 2;
     for (const { from, to } of content.damage) {
       const isOpen = segment === segments.at(-1) && to === content.bytes.length;
       const text = `bytes ${from} to ${to} of "${

@@ -13,9 +13,8 @@ import {
   read,
   tableLines,
 } from "../../lib/native/mod.ts";
-import { systemEvents } from "../systems/events.ts";
 import { userPath } from "./inputs.ts";
-import { lakeFlags, lakeFolder, lakeHelp, writableLake } from "./lake_flags.ts";
+import { lakeFlags, lakeHelp, lakePlace, writableLake } from "./lake_flags.ts";
 import { parse, positionals, UsageError, type Verb } from "./usage.ts";
 
 const FORM = "ingest FILE --system S [--kind K]";
@@ -52,7 +51,8 @@ Example: deno task sg ingest labels.csv --system fraud --kind label --id chargeb
       json: { type: "boolean" },
     });
     const [file = ""] = positionals(found, FORM, 1);
-    const schema = schemaOf(values.system);
+    const place = lakePlace(values, { mayBeNew: true });
+    const schema = schemaOf(place.schemas, values.system);
     const kind = values.kind ?? "prediction";
     if (!Object.hasOwn(schema.kinds, kind)) {
       throw new UsageError(
@@ -81,7 +81,7 @@ Example: deno task sg ingest labels.csv --system fraud --kind label --id chargeb
         );
       // The first line tells whether the file can be read, before anything is made.
       const first = await lines.next();
-      const lake = await writableLake(lakeFolder(values, { mayBeNew: true }));
+      const lake = await writableLake(place);
       try {
         return await take(lake, first, lines, { schema, kind }, values.json);
       } finally {
@@ -93,9 +93,12 @@ Example: deno task sg ingest labels.csv --system fraud --kind label --id chargeb
   },
 };
 
-function schemaOf(system: string | undefined): EventSchema {
-  const known = systemEvents.map((one) => `"${one.system}"`).join(", ");
-  const schema = systemEvents.find((one) => one.system === system);
+function schemaOf(
+  schemas: readonly EventSchema[],
+  system: string | undefined,
+): EventSchema {
+  const known = schemas.map((one) => `"${one.system}"`).join(", ");
+  const schema = schemas.find((one) => one.system === system);
   if (schema) return schema;
   throw new UsageError(
     system === undefined

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { EventSchema } from "../../lib/mod.ts";
 import { openLake } from "../../lib/native/mod.ts";
-import { systemEvents } from "../systems/events.ts";
+import { readSchemas } from "./read_schemas.ts";
 import { serveFlags } from "./serve_flags.ts";
 import { UsageError } from "./usage.ts";
 
@@ -15,15 +16,21 @@ export const lakeFlags = {
 /** What those flags mean, for help texts. */
 export const lakeHelp = `  --systems DIR, --lake DIR   as for "sg serve"`;
 
-/** The folder of the lake that the flags name. Error: UsageError when there is none. */
-export function lakeFolder(
+/** A lake and what its systems take in. */
+export interface LakePlace {
+  readonly folder: string;
+  readonly schemas: readonly EventSchema[];
+}
+
+/** The lake that the flags name. Error: UsageError when there is none. */
+export function lakePlace(
   { lake, systems }: {
     readonly lake?: string | undefined;
     readonly systems?: string | undefined;
   },
   { mayBeNew = false } = {},
-): string {
-  const { lake: folder } = serveFlags([
+): LakePlace {
+  const { lake: folder, systems: all } = serveFlags([
     ...(systems === undefined ? [] : ["--systems", systems]),
     ...(lake === undefined ? [] : ["--lake", lake]),
   ]);
@@ -34,13 +41,13 @@ export function lakeFolder(
       `Cannot open lake "${folder}": there is none, a folder that "sg serve" or "sg ingest" wrote is needed`,
     );
   }
-  return folder;
+  return { folder, schemas: readSchemas(all) };
 }
 
 /** Opens the lake for writing. Error: UsageError when a server has it open. */
-export async function writableLake(folder: string) {
+export async function writableLake({ folder, schemas }: LakePlace) {
   try {
-    return await openLake(folder, { schemas: systemEvents, code: codeVersion });
+    return await openLake(folder, { schemas, code: codeVersion });
   } catch (error) {
     throw lockedError(error);
   }

@@ -1,15 +1,10 @@
-import {
-  lakeUsage,
-  openLake,
-  replayLake,
-  verifyLake,
-} from "../../lib/native/mod.ts";
-import { systemEvents } from "../systems/events.ts";
+import { lakeUsage, replayLake, verifyLake } from "../../lib/native/mod.ts";
 import {
   codeVersion,
   lakeFlags,
-  lakeFolder,
   lakeHelp,
+  type LakePlace,
+  lakePlace,
   lockedError,
   writableLake,
 } from "./lake_flags.ts";
@@ -52,20 +47,20 @@ Example: deno task sg log verify --lake data/streamflix/out/lake`,
       console.log(values.json ? JSON.stringify(value) : table);
     switch (verb) {
       case "verify":
-        return await verify(lakeFolder(values), say);
+        return await verify(lakePlace(values), say);
       case "usage":
-        return await usage(lakeFolder(values), say);
+        return await usage(lakePlace(values), say);
       case "compact": {
         const kept = {
           dataDays: daysOf("data-days", values["data-days"], 1),
           logDays: daysOf("log-days", values["log-days"], 31),
         };
-        return await compact(lakeFolder(values), kept, say);
+        return await compact(lakePlace(values), kept, say);
       }
       case "replay":
         return values.late === undefined
-          ? await replay(lakeFolder(values), say)
-          : await takeLate(lakeFolder(values), {
+          ? await replay(lakePlace(values), say)
+          : await takeLate(lakePlace(values), {
             system: values.late,
             ...spanOf(values),
           }, say);
@@ -78,10 +73,10 @@ Example: deno task sg log verify --lake data/streamflix/out/lake`,
 
 type Say = (value: object, table: string) => void;
 
-async function verify(folder: string, say: Say): Promise<number> {
+async function verify(place: LakePlace, say: Say): Promise<number> {
   const isTerminal = Deno.stderr.isTerminal();
   const encoder = new TextEncoder();
-  const verdict = await verifyLake(folder, (done, of) => {
+  const verdict = await verifyLake(place.folder, (done, of) => {
     if (!isTerminal) return;
     Deno.stderr.writeSync(encoder.encode(`\r\x1b[KReading ${done} of ${of}`));
   });
@@ -100,8 +95,8 @@ async function verify(folder: string, say: Say): Promise<number> {
   return faults.length === 0 ? 0 : 1;
 }
 
-async function usage(folder: string, say: Say): Promise<number> {
-  const found = await lakeUsage(folder, Date.now());
+async function usage(place: LakePlace, say: Say): Promise<number> {
+  const found = await lakeUsage(place.folder, Date.now());
   const rows = [["part", "files", "MB", "rows", "late rows", "MB a day"]];
   for (
     const { part, files, bytes, rows: n, late, bytesPerDay } of found.parts
@@ -130,11 +125,11 @@ async function usage(folder: string, say: Say): Promise<number> {
 }
 
 async function compact(
-  folder: string,
+  place: LakePlace,
   kept: { readonly dataDays: number; readonly logDays: number },
   say: Say,
 ): Promise<number> {
-  const lake = await writableLake(folder);
+  const lake = await writableLake(place);
   try {
     await lake.seal();
     const lines = await lake.compact();
@@ -154,13 +149,14 @@ async function compact(
   }
 }
 
-async function replay(folder: string, say: Say): Promise<number> {
+async function replay(place: LakePlace, say: Say): Promise<number> {
+  const { folder, schemas } = place;
   const made = await replayLake(folder, {
     at: Date.now(),
     code: codeVersion,
-    schemas: systemEvents,
+    schemas,
     watermarkHours: (system) =>
-      systemEvents.find((one) => one.system === system)?.watermarkHours ??
+      schemas.find((one) => one.system === system)?.watermarkHours ??
         Infinity,
   }).catch((error) => {
     throw lockedError(error);
@@ -173,7 +169,7 @@ async function replay(folder: string, say: Say): Promise<number> {
 }
 
 async function takeLate(
-  folder: string,
+  place: LakePlace,
   selection: {
     readonly system: string;
     readonly from?: number;
@@ -181,12 +177,7 @@ async function takeLate(
   },
   say: Say,
 ): Promise<number> {
-  const lake = await openLake(folder, {
-    schemas: systemEvents,
-    code: codeVersion,
-  }).catch((error) => {
-    throw lockedError(error);
-  });
+  const lake = await writableLake(place);
   try {
     await lake.seal();
     const rows = await lake.takeLate(selection);

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { createApp } from "../app.ts";
 import type { AppDeps, ServedSystem } from "../deps.ts";
 import { catchUp } from "../jobs/catch_up.ts";
+import { keepLake } from "../jobs/keep_lake.ts";
 import { liveHub } from "../live_hub.ts";
 import { metrics } from "../metrics.ts";
-import { systemEvents } from "../systems/events.ts";
 import { streamflix } from "../systems/streamflix.ts";
 import { streamflixMonitor as config } from "../systems/streamflix_monitor.ts";
 import { openLake } from "../../lib/native/mod.ts";
@@ -14,6 +14,7 @@ import { loadStreamflix } from "./load_streamflix.ts";
 import { openBoard } from "./open_board.ts";
 import { openIngest } from "./open_ingest.ts";
 import { openMonitor } from "./open_monitor.ts";
+import { readSchemas } from "./read_schemas.ts";
 import type { ServeOptions } from "./serve_flags.ts";
 import { streamflixRows } from "./streamflix_rows.ts";
 import { streamflixTraffic } from "./streamflix_traffic.ts";
@@ -26,7 +27,6 @@ export interface OpenServer extends Listening {
 }
 
 const version = "0.1.0";
-const minute = 60_000;
 
 /**
  * Opens Streamflix with its lake, listens, and keeps tables and reports up to date in the background.
@@ -38,6 +38,7 @@ export async function openServer(
   say: (line: string) => void = () => {},
 ): Promise<OpenServer> {
   const { root, lake: folder } = options;
+  const schemas = readSchemas(options.systems);
   const end = await worldEnd(root);
   let clock = demoClock(end);
   const hub = liveHub({ systems: [config.system] });
@@ -46,7 +47,7 @@ export async function openServer(
   const [lake, loaded, board] = await allOrNone([
     () =>
       openLake(folder, {
-        schemas: systemEvents,
+        schemas,
         clock: () => clock(),
         code: version,
       }).catch((error) => {
@@ -69,7 +70,7 @@ export async function openServer(
     version,
     systems: new Map([[system.name, system]]),
     board,
-    ingest: openIngest(lake, systemEvents, () => clock()),
+    ingest: openIngest(lake, schemas, () => clock()),
     hub,
     metrics: metrics(),
     asset: dashboardAssets(),
@@ -125,14 +126,13 @@ export async function openServer(
   };
   const background = setTimeout(refresh, 200);
 
-  let sealed = 0;
-  const sealer = setInterval(async () => {
-    try {
-      if (await lake.seal() > 0 && ++sealed % 5 === 0) await refresh();
-    } catch (error) {
-      say(`Cannot seal the log: ${faultText(error)}`);
-    }
-  }, minute);
+  let seals = 0;
+  const keeper = keepLake({
+    lake,
+    clock: () => clock(),
+    sealed: () => ++seals % 5 === 0 ? refresh() : undefined,
+    failed: (error) => say(`Cannot seal the log: ${faultText(error)}`),
+  });
 
   const visitors = options.traffic > 0
     ? await streamflixTraffic({
@@ -150,7 +150,6 @@ export async function openServer(
     ...listening,
     async stop() {
       clearInterval(ticker);
-      clearInterval(sealer);
       clearTimeout(background);
       stopping = true;
       monitor.stop();
@@ -159,6 +158,7 @@ export async function openServer(
       await listening.close(5000);
       await Promise.all([jobs.stop(), board.close()]);
       monitor.close();
+      await keeper.stop();
       await lake.close();
       await loaded.close();
     },

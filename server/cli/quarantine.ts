@@ -1,12 +1,16 @@
-import { type Fate, type Incoming, judgeBody } from "../../lib/mod.ts";
+import {
+  type EventSchema,
+  type Fate,
+  type Incoming,
+  judgeBody,
+} from "../../lib/mod.ts";
 import {
   type Lake,
   openDuckDb,
   type QuarantinedEvent,
   readQuarantine,
 } from "../../lib/native/mod.ts";
-import { systemEvents } from "../systems/events.ts";
-import { lakeFlags, lakeFolder, lakeHelp, writableLake } from "./lake_flags.ts";
+import { lakeFlags, lakeHelp, lakePlace, writableLake } from "./lake_flags.ts";
 import { parse, positionals, UsageError, type Verb } from "./usage.ts";
 
 const FORM = "quarantine list|retry [--system S] [--reason R]";
@@ -37,7 +41,7 @@ Example: deno task sg quarantine list --reason unknown_field`,
       limit: text,
     });
     const [verb] = positionals(found, FORM, 1);
-    const folder = lakeFolder(values);
+    const place = lakePlace(values);
     if (verb !== "list" && verb !== "retry") {
       throw new UsageError(
         `Cannot read the command: "${verb}" is unknown, the form is "sg ${FORM}"`,
@@ -49,14 +53,14 @@ Example: deno task sg quarantine list --reason unknown_field`,
         `Cannot use --limit "${values.limit}": a number from 1 on is needed`,
       );
     }
-    const events = (await all(folder)).filter(({ system, reason }) =>
+    const events = (await all(place.folder)).filter(({ system, reason }) =>
       (values.system ?? system) === system &&
       (values.reason ?? reason) === reason
     );
     if (verb === "list") return list(events, limit, values.json === true);
-    const lake = await writableLake(folder);
+    const lake = await writableLake(place);
     try {
-      return await retry(lake, events, values.json === true);
+      return await retry(lake, place.schemas, events, values.json === true);
     } finally {
       await lake.close();
     }
@@ -102,6 +106,7 @@ function list(
 
 async function retry(
   lake: Lake,
+  schemas: readonly EventSchema[],
   events: readonly QuarantinedEvent[],
   json: boolean,
 ): Promise<number> {
@@ -109,7 +114,7 @@ async function retry(
   for (const event of events) {
     const incoming = event.reason === "id_conflict"
       ? undefined
-      : again(event, Date.now());
+      : again(event, schemas);
     if (incoming === undefined) {
       left++;
       continue;
@@ -139,14 +144,14 @@ async function retry(
 /** The event as it would come in now; undefined when it still does not fit. */
 function again(
   { raw, as, reason, system }: QuarantinedEvent,
-  now: number,
+  schemas: readonly EventSchema[],
 ): Incoming | undefined {
   if (reason === "damaged_record" || !raw.startsWith("{")) return undefined;
   const [incoming] = judgeBody(raw, {
     lines: false,
-    schemas: systemEvents,
+    schemas,
     system,
-    now,
+    now: Date.now(),
     ...(as === null ? {} : { kind: as }),
   });
   return incoming && "draft" in incoming ? incoming : undefined;

@@ -9,6 +9,8 @@ export interface ServeOptions {
   readonly port: number;
   /** The folder of the demo world: titles, users, models, exposures. */
   readonly root: string;
+  /** The folder of systems; each may have an `events.json`. */
+  readonly systems: string;
   /** The folder of the event log. */
   readonly lake: string;
   readonly log: "sync" | "async";
@@ -22,7 +24,8 @@ const data = new URL("../../data/", import.meta.url).pathname;
 export const serveHelp =
   `  --port N            defaults to 8000; the next free one when it is taken
   --host H            where to listen, defaults to 127.0.0.1
-  --systems DIR       where systems keep titles and models, one folder each, defaults to data/
+  --systems DIR       where systems keep titles and models, one folder each, defaults to data/; a folder's events.json
+                      says what events a system takes in: {"system": "m", "features": {"a": "double"}}
   --lake DIR          the event log, defaults to lake/ beside the system's models
   --log sync|async    whether an answer waits until its event is on disk, defaults to sync
   --traffic N         demo requests a second, defaults to 0`;
@@ -61,6 +64,7 @@ export function serveFlags(args: readonly string[]): ServeOptions {
     host: values.host ?? "127.0.0.1",
     port: numberOf("port", values.port, 8000, 65_535),
     root,
+    systems,
     lake: values.lake === undefined
       ? join(root, "lake")
       : userPath(values.lake),

@@ -39,8 +39,7 @@ function stored(name: string, literal: string): unknown {
     schemas,
     now,
   });
-  const features = good?.rest.features as Record<string, unknown> | undefined;
-  return bad?.reason ?? features?.[name];
+  return bad?.reason ?? JSON.parse(`{"":0${good!.members}}`).features[name];
 }
 
 test("an event by its model is a prediction of the model's system, with its instant", () => {
@@ -52,7 +51,7 @@ test("an event by its model is a prediction of the model's system, with its inst
       kind: "prediction",
       event_id: "e",
       ts: Date.UTC(2026, 0, 1) + 250,
-      rest: { model: "ranker@7", features: { a: null }, score: 1 },
+      members: ',"features":{"a":null},"model":"ranker@7","score":1',
     },
   });
 });

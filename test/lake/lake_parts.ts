@@ -35,8 +35,13 @@ export async function idsIn(storage: Storage): Promise<string[]> {
 export function lineWriter(storage: Storage): PartitionWriter {
   const added = new Map<string, Uint8Array[]>();
   return {
-    add(key, payloads) {
-      added.set(key, [...added.get(key) ?? [], ...payloads]);
+    add(key, chunks) {
+      const lines = chunks.flatMap((bytes) =>
+        new TextDecoder().decode(bytes).split("\n").flatMap((line) =>
+          line.trim() === "" ? [] : [text(line.trim())]
+        )
+      );
+      added.set(key, [...added.get(key) ?? [], ...lines]);
       return Promise.resolve();
     },
     async write(key, group) {

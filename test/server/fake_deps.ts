@@ -68,6 +68,7 @@ export function fakeDeps(
       counts: () => new Map(),
       state: () => ({
         waitingBytes: 0,
+        unsealedBytes: 0,
         fault: undefined,
         notes: [],
         ids: { ids: 0, memory: 0 },

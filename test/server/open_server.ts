@@ -21,6 +21,7 @@ export async function tinyServer(traffic = 0): Promise<TinyServer> {
     host: "127.0.0.1",
     port: 0,
     root: `${root}/out`,
+    systems: root,
     lake: `${root}/out/lake`,
     log: "sync",
     traffic,
