@@ -130,10 +130,10 @@ export {
   schemaPath,
   schemasOf,
 } from "./schema_log.ts";
+export { type SealGroup, type SealSplit } from "./seal_groups.ts";
 export {
   type PartitionWriter,
   publish,
-  type SealGroup,
   type SealOptions,
   sealSegments,
   sha256,

@@ -5,9 +5,9 @@ import {
   type ManifestLine,
   type OpenManifest,
 } from "./manifest.ts";
-import { type Partition, partitionFolder } from "./partition.ts";
+import { partitionFolder } from "./partition.ts";
 import { memberText, payloadText } from "./payload.ts";
-import { sealGroups } from "./seal_groups.ts";
+import { type SealGroup, sealGroups, type SealSplit } from "./seal_groups.ts";
 import { quarantineKind, unknownSystem } from "./intake.ts";
 import type { Damage } from "./record.ts";
 import { scanSegment, segmentPath } from "./segment.ts";
@@ -18,16 +18,6 @@ export interface WrittenFile
   extends Omit<ManifestFile, "path" | "sha256" | "bytes"> {
   /** Its path for now, within the lake. */
   readonly temporary: string;
-}
-
-/** The events of a partition of which a file is made. */
-export interface SealGroup extends Partition {
-  readonly rows: number;
-  readonly minTs: number;
-  readonly maxTs: number;
-  readonly minArrival: number;
-  readonly maxArrival: number;
-  readonly late?: true;
 }
 
 /** Turns events into Parquet files, one a partition, and derives rows of exposure from predictions. */
@@ -41,15 +31,11 @@ export interface PartitionWriter {
 }
 
 /** Settings of sealing. */
-export interface SealOptions {
+export interface SealOptions extends SealSplit {
   /** Version of the code, for the manifest; defaults to none. */
   readonly code?: string;
   /** When. Milliseconds since 1970, UTC; defaults to 0. */
   readonly at?: number;
-  /** Hours after an hour's end in which its rows may come in; defaults to no limit. */
-  readonly watermarkHours?: (system: string) => number;
-  /** Whether files hold an hour or a day of events; defaults to "hour". */
-  readonly partition?: "hour" | "day";
   /** What files' names begin with; defaults to nothing. */
   readonly name?: string;
   /** Bytes of segments that become one file a partition; defaults to 256 MiB. */

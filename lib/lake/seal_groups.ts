@@ -1,8 +1,25 @@
 import { quarantineKind } from "./intake.ts";
-import { partitionSpan, utcDay } from "./partition.ts";
+import { type Partition, partitionSpan, utcDay } from "./partition.ts";
 import { readHead } from "./payload.ts";
 import { recordHeader } from "./record.ts";
-import type { SealGroup, SealOptions } from "./seal.ts";
+
+/** The events of a partition of which a file is made. */
+export interface SealGroup extends Partition {
+  readonly rows: number;
+  readonly minTs: number;
+  readonly maxTs: number;
+  readonly minArrival: number;
+  readonly maxArrival: number;
+  readonly late?: true;
+}
+
+/** How events are split into partitions. */
+export interface SealSplit {
+  /** Hours after an hour's end in which its rows may come in; defaults to no limit. */
+  readonly watermarkHours?: (system: string) => number;
+  /** Whether files hold an hour or a day of events; defaults to "hour". */
+  readonly partition?: "hour" | "day";
+}
 
 /** Lines of one partition, as they lie one after the other in a segment. */
 export interface Chunk {
@@ -24,7 +41,7 @@ const hourMs = 3_600_000;
 
 /** Starts with no partition. */
 export function sealGroups(
-  { watermarkHours, partition = "hour" }: SealOptions,
+  { watermarkHours, partition = "hour" }: SealSplit,
 ): SealGroups {
   const groups = new Map<string, Writable<SealGroup>>();
   const heads = headReader();
