@@ -26,6 +26,9 @@ import { unitChange } from "./unit_change.ts";
 /** The most columns whose alarm is explained. */
 const COLUMNS = 10;
 
+/** About how many rows a metric's change is told from: it stands beside the metric itself. */
+const METRIC_ROWS = 1_000_000;
+
 /** Parts of a change that a column shows, at most. */
 const PARTS = 4;
 
@@ -137,6 +140,7 @@ async function look(
     return lookCloser(table, side.rows, {
       keys: [...keys.map(({ text }) => text), ...late],
       outcomes,
+      ...(metrics.length ? { most: METRIC_ROWS } : {}),
       time: clock,
       shown: shown.flatMap((name) =>
         table.columns.filter((column) => column.name === name)

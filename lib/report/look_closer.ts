@@ -20,6 +20,8 @@ export interface Questions {
   readonly time?: Column | undefined;
   /** Columns of which some rows are shown. */
   readonly shown: readonly Column[];
+  /** About how many rows are looked at, defaults to 50,000. */
+  readonly most?: number;
 }
 
 /** One group of one key. */
@@ -54,12 +56,12 @@ const LOOKED = 50_000, SHOWN = 2_000;
 export async function lookCloser(
   table: Table,
   rows: number,
-  { keys, outcomes, time, shown }: Questions,
+  { keys, outcomes, time, shown, most = LOOKED }: Questions,
 ): Promise<Closer> {
   if (!keys.length && !shown.length) {
     throw new RangeError("Cannot look closer: a key or a column is needed");
   }
-  const every = Math.max(1, Math.floor(rows / LOOKED));
+  const every = Math.max(1, Math.floor(rows / most));
   const id = table.rowId ?? rowIdOf({ ...table, columns: shown });
   const name = (letter: string, i: number) => rawSql(`${letter}${i}`);
   const read = [

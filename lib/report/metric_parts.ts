@@ -3,7 +3,7 @@ import { escape } from "./escape.ts";
 import { figure, percentText } from "./figure.ts";
 import type { MetricChange } from "./metric_change.ts";
 import type { Place } from "./place.ts";
-import { points } from "../profile/mod.ts";
+import { changeInPoints } from "../profile/mod.ts";
 import { said } from "./tell_place.ts";
 
 /** The most columns a metric's table names. */
@@ -24,19 +24,25 @@ export function metricSentence(
   { name, unit, before, after, change }: MetricChange,
 ): string {
   const text = unit === "ratio" ? percentText : figure;
-  const size = unit === "ratio" ? points : figure;
   const [low, high] = change.interval;
-  const range = [low, high].map((x) =>
-    unit === "ratio" ? Number((100 * x).toPrecision(2)) : figure(x)
-  ).join(" to ");
   const head = `${name.replace(/^./, (c) => c.toUpperCase())}: ${
     text(before)
   } became ${text(after)}`;
-  return low <= 0 && high >= 0
-    ? `${head}: no change that these rows could show (${range})`
-    : `${head}, ${change.value > 0 ? "up" : "down"} ${
-      size(Math.abs(change.value))
-    } (${range})`;
+  const size = (x: number) =>
+    unit === "ratio" ? String(Number((100 * x).toPrecision(2))) : figure(x);
+  if (low <= 0 && high >= 0) {
+    return `${head}: no change that these rows could show (${size(low)} to ${
+      size(high)
+    })`;
+  }
+  if (unit === "ratio") {
+    return `${head}, ${changeInPoints(change.value, change.interval)}`;
+  }
+  const sign = Math.sign(change.value),
+    ends = sign < 0 ? [high, low] : [low, high];
+  return `${head}, ${sign < 0 ? "down" : "up"} ${
+    figure(sign * change.value)
+  } (${ends.map((x) => figure(sign * x)).join(" to ")})`;
 }
 
 function table({ name, places, unit, change }: MetricChange): string {

@@ -1,4 +1,9 @@
-import { type ChangePart, type GroupSums, mixAndRate } from "../math/mod.ts";
+import {
+  type ChangePart,
+  type GroupSums,
+  mixAndRate,
+  varianceOf,
+} from "../math/mod.ts";
 import type { Group } from "./look_closer.ts";
 
 /** What a column is taken for when it is asked where a change lies. */
@@ -33,6 +38,8 @@ export interface PlaceGroup {
   /** What it carries of the change, mix and rate together, and of these the mix; all values together carry the change. */
   readonly carries: number;
   readonly mix: number;
+  /** Whether it carries surely more than its share of the rows would: by more than 3.3 standard errors. */
+  readonly stands: boolean;
   /** When it first appears in the current data, epoch seconds. */
   readonly since: number | null;
 }
@@ -71,8 +78,17 @@ export function placeOf(
   const found = mixAndRate(shown.map(({ a }) => a), shown.map(({ b }) => b))!;
   const { change, mix, rate } = found;
   if (change.value === 0) return undefined;
+  const se = (change.interval[1] - change.value) / 1.96;
   const groups = shown.map(({ value, a, b, since }, g): PlaceGroup => ({
     value,
+    stands: standsOut(
+      a,
+      b,
+      (a.n / n + b.n / m) / 2,
+      found.groups[g]!.mix + found.groups[g]!.rate,
+      change.value,
+      se,
+    ),
     rows: [a.n / n, b.n / m],
     mean: [a.n ? a.sum / a.n : null, b.n ? b.sum / b.n : null],
     carries: found.groups[g]!.mix + found.groups[g]!.rate,
@@ -96,6 +112,25 @@ export function placeOf(
     fresh,
     whole,
   };
+}
+
+/** Beyond this many standard errors one of some fifty values stands out by chance in 5 of 100 reports. */
+const ERRORS = 3.3;
+
+/** Whether a group carries more of a change than its share of the rows: its own error and that of the whole change are allowed for. */
+function standsOut(
+  a: GroupSums,
+  b: GroupSums,
+  rows: number,
+  carries: number,
+  change: number,
+  se: number,
+): boolean {
+  const spread = ({ n, sum, squares }: GroupSums) =>
+    n > 1 ? varianceOf(n, sum, squares) / n : 0;
+  const own = spread(a) + spread(b) + se * se;
+  return (carries - rows * change) * Math.sign(change) >
+    ERRORS * rows * Math.sqrt(own);
 }
 
 const NOTHING: GroupSums = { n: 0, sum: 0, squares: 0 };

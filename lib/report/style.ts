@@ -1,7 +1,7 @@
 /** The report's style sheet, scoped to `.sg`, in light and dark, for paper too. */
 export const STYLE = `
 .sg{--fg:#1b1f24;--mut:#57606a;--bg:#fff;--card:#f6f8fa;--line:#d0d7de;--ref:#b6bec8;--cur:#0b5cad;--bad:#b42318;--warn:#8a5200;--ok:#1a6b3c;color:var(--fg);background:var(--bg);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif;max-width:70rem;margin:0 auto;padding:1.5rem 1.25rem 3rem}
-@media (prefers-color-scheme:dark){html:has(.sg){background:#12161b}.sg{--fg:#e6eaef;--mut:#9aa5b1;--bg:#12161b;--card:#1b2128;--line:#333c47;--ref:#5a6673;--cur:#6cb3ff;--bad:#ff8f85;--warn:#f0b45c;--ok:#6fd39b}}
+@media screen and (prefers-color-scheme:dark){html:has(.sg){background:#12161b}.sg{--fg:#e6eaef;--mut:#9aa5b1;--bg:#12161b;--card:#1b2128;--line:#333c47;--ref:#5a6673;--cur:#6cb3ff;--bad:#ff8f85;--warn:#f0b45c;--ok:#6fd39b}}
 .sg h1{font-size:1.5rem;line-height:1.25;margin:.4rem 0 1rem;max-width:46rem;overflow-wrap:anywhere}.sg h2{font-size:1.15rem;margin:2rem 0 .75rem}.sg h3{font-size:1rem;margin:0 0 .25rem;overflow-wrap:anywhere}.sg p{margin:.35rem 0;overflow-wrap:anywhere}
 .sg small,.sg .figures,.sg .honest,.sg figcaption{color:var(--mut);font-size:.85rem;font-weight:400}.sg .advice{font-style:italic}.sg .figures b{color:var(--fg);font-weight:600}
 .sg dl{display:flex;flex-wrap:wrap;gap:.75rem;margin:0 0 .75rem}.sg dl div{background:var(--card);border-radius:8px;padding:.5rem .9rem;min-width:9rem;flex:1}.sg dt{color:var(--mut);font-size:.8rem}.sg dd{margin:0;font-weight:600;overflow-wrap:anywhere}.sg dd small{display:block}

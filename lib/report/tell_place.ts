@@ -6,7 +6,7 @@ import { oneLine } from "./together.ts";
 export type PlaceFinding =
   /** Values that one side alone has carry at least half of it. */
   | "new"
-  /** One value carries at least half, and a quarter more than its share of the rows. */
+  /** One value carries at least half, surely and by a quarter more than its share of the rows. */
   | "within"
   /** The shares of the values changed, and that alone explains at least half. */
   | "mix"
@@ -21,7 +21,8 @@ export function findingOf(
   const [first] = groups;
   if (first) {
     const part = first.carries / change.value;
-    if (part >= 0.5 && part - Math.max(...first.rows) >= 0.25) return "within";
+    const beyond = part - Math.max(...first.rows);
+    if (first.stands && part >= 0.5 && beyond >= 0.25) return "within";
   }
   const sure = mix.interval[0] > 0 || mix.interval[1] < 0;
   return sure && mix.value / change.value >= 0.5 ? "mix" : "even";
