@@ -10,6 +10,12 @@ import { type Count, countExamples, countVitest } from "./count.ts";
 import { ci, deno, install, root, vitest } from "./deno.ts";
 import { type Lack, lacks } from "./lacks.ts";
 
+/** What notebooks read: made once, and kept. */
+const WORLDS = {
+  "data/streamflix/out/world.json": "data/streamflix/make.ts",
+  "data/fraud/out/manifest.json": "data/fraud/make.ts",
+};
+
 const filters = Deno.args;
 const reports = await Deno.makeTempDir();
 try {
@@ -36,12 +42,6 @@ async function main(): Promise<boolean> {
   ];
   return close(counts, missing);
 }
-
-/** What notebooks read: made once, and kept. */
-const WORLDS = {
-  "data/streamflix/out/world.json": "data/streamflix/make.ts",
-  "data/fraud/out/manifest.json": "data/fraud/make.ts",
-};
 
 async function worlds(): Promise<boolean> {
   const wanted = filters.length === 0 ||
