@@ -4,6 +4,7 @@ import { type AxisVerdict, judgeAxis } from "./judge_axis.ts";
 import { judgePooled } from "./judge_pooled.ts";
 import { type OwnUnitChange, ownUnitChange } from "./own_unit.ts";
 import type { Priors } from "./priors.ts";
+import { columnVariation } from "./share_variance.ts";
 import { sayChange } from "./say_change.ts";
 
 /** What was found of one column, before the others are known. */
@@ -34,7 +35,7 @@ export interface ColumnVerdict {
   readonly interval: readonly [number, number] | null;
   /** The change in a number's own unit; shares are their own. */
   readonly ownUnit: OwnUnitChange | null;
-  /** The smallest change of a share that would be seen in 80 of 100 cases. */
+  /** The smallest change of any share of its values that would be seen in 80 of 100 cases. */
   readonly leastVisible: number | null;
   /** How windows vary beyond sampling noise, which is 1; null where it is not known. */
   readonly phi: number | null;
@@ -55,9 +56,10 @@ export function readColumn(
   { level, margin }: { readonly level: number; readonly margin: number },
 ): ColumnReading {
   const each = level / Math.max(1, fit.axes.length);
+  const pooled = columnVariation(fit);
   const found = fit.axes.flatMap((axis) =>
     (axis.fit
-      ? judgeAxis(fit, axis, priors, { level: each, margin })
+      ? judgeAxis(fit, axis, priors, pooled, { level: each, margin })
       : judgePooled(fit, axis.kind, each)) ?? []
   );
   if (!found.length) {
@@ -68,7 +70,9 @@ export function readColumn(
     fit,
     most,
     pValue: Math.min(1, most.pValue * found.length),
-    leastVisible: Math.max(...found.map(({ leastVisible }) => leastVisible)),
+    // What a column can show is said of its values; of what is missing only where it has none.
+    leastVisible: (found.find(({ kind }) => kind !== "missing") ?? most)
+      .leastVisible,
   };
 }
 

@@ -1,14 +1,10 @@
-import {
-  moderatedVariance,
-  shareChangeP,
-  tTwoSided,
-  tTwoSidedQuantile,
-} from "../math/mod.ts";
+import { shareChangeP, tTwoSided, tTwoSidedQuantile } from "../math/mod.ts";
 import { sharesOf } from "./axis.ts";
-import { arcsine, type AxisFit } from "./fit_axis.ts";
+import { arcsine } from "./fit_axis.ts";
 import type { ColumnFit, FittedAxis } from "./fit_column.ts";
 import { leastChange } from "./least_change.ts";
-import { type Prior, priorOf, type Priors } from "./priors.ts";
+import { priorOf, type Priors } from "./priors.ts";
+import { type ColumnVariation, shareVariance } from "./share_variance.ts";
 
 /** The share of an axis that changed most surely. */
 export interface AxisVerdict {
@@ -28,9 +24,6 @@ export interface AxisVerdict {
   readonly phi: number | null;
 }
 
-/** Fewer rows of a share in the whole reference do not say how it varies: at least that of the others is taken. */
-const LEAST_EVENTS = 100;
-
 /** A normal is below this with probability 0.8. */
 const POWER = 0.84;
 
@@ -44,6 +37,7 @@ export function judgeAxis(
   { reference, current }: ColumnFit,
   { kind, fit }: FittedAxis,
   priors: Priors,
+  pooled: ColumnVariation,
   { level, margin }: { readonly level: number; readonly margin: number },
 ): AxisVerdict | undefined {
   if (!fit) return undefined;
@@ -51,8 +45,9 @@ export function judgeAxis(
   const live = livesOf(now.x, past.x);
   const family = live.length <= 2 && kind === "categories" ? 1 : live.length;
   const asked = family === 1 ? live.slice(0, 1) : live;
-  const measured = varianceOf(
+  const measured = shareVariance(
     fit,
+    pooled,
     (share) => priorOf(priors, kind, share),
     past.n,
   );
@@ -146,43 +141,6 @@ export function livesOf(
     if (x > 0 || past[k]! > 0) live.push(k);
   });
   return live;
-}
-
-/** The standard error of a change by share, moderated over all shares of its kind. */
-function varianceOf(
-  fit: AxisFit,
-  priorAt: (share: number) => Prior,
-  pastRows: number,
-) {
-  const { rhoPerPhi, noise, spread, runs } = fit;
-  // A run's excess over independent windows is taken at the share's own variation.
-  const ratio = runs?.ratio(
-    fit.phi.map((phi) => Math.max(0, phi - 1) * rhoPerPhi),
-  );
-  return (k: number, share: number) => {
-    const prior = priorAt(share);
-    const own = moderatedVariance(fit.phi[k]!, fit.df[k]!, prior.phi);
-    const seen = pastRows * Math.min(share, 1 - share) >= LEAST_EVENTS;
-    const phi = Math.max(1, own, seen ? 0 : prior.phi.value);
-    const df = fit.df[k]! + prior.phi.df;
-    const white = noise + (phi - 1) * rhoPerPhi * spread;
-    if (!runs || !ratio) {
-      return { phi, df: Math.max(1, df), se: Math.sqrt(white) };
-    }
-    const together = moderatedVariance(ratio[k]!, runs.df[k]!, prior.runs);
-    const runDf = runs.df[k]! + prior.runs.df;
-    return {
-      phi,
-      df: Math.max(1, Math.min(df, runDf)),
-      se: Math.sqrt(white * grown(together, runs.length, runs.wanted)),
-    };
-  };
-}
-
-/** The variance ratio of runs of `length` carried on to longer ones by a power law: a wandering world goes on wandering. */
-function grown(ratio: number, length: number, wanted: number): number {
-  if (ratio <= 1) return 1;
-  return Math.min(wanted, ratio ** (Math.log(wanted) / Math.log(length)));
 }
 
 /** Critical values at a level, by degrees of freedom: most shares of an axis have the same. */

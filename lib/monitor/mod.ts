@@ -64,3 +64,9 @@ export {
   type WindowGrid,
   windowGrid,
 } from "./window_grid.ts";
+export { type JudgedColumn, windowChecks } from "./window_checks.ts";
+export {
+  windowFromJson,
+  type WindowJson,
+  windowToJson,
+} from "./window_json.ts";

@@ -23,6 +23,8 @@ export interface HistoryOptions {
   readonly robust: boolean;
   /** Clean windows of the rolling reference, defaults to 28. */
   readonly reference: number;
+  /** Windows that are reference only, at the beginning; defaults to null, `reference` or half of a short history, at least 8. */
+  readonly start: number | null;
   /** Windows between the newest reference window and the one judged: what the live monitor waits for; defaults to 0. */
   readonly lag: number;
   /** A window is in alarm when that many of the last three are out, itself among them; defaults to 1. */
@@ -39,6 +41,7 @@ export const REPLAY_DEFAULTS: HistoryOptions = {
   margin: 1,
   robust: true,
   reference: 28,
+  start: null,
   lag: 0,
   need: 1,
   budget: ONE_IN_A_QUARTER,
@@ -125,12 +128,16 @@ export function episodesIn(
 export function plannedSteps(
   windows: readonly WindowCounts[],
   rollUps: readonly RollUp[],
-  { reference, lag }: Pick<HistoryOptions, "reference" | "lag">,
+  { reference, lag, start: given }: Pick<
+    HistoryOptions,
+    "reference" | "lag" | "start"
+  >,
 ): readonly Pick<ReplayStep, "rollUp" | "first" | "end">[] {
-  const start = lag + Math.min(
-    reference,
-    Math.max(LEAST_REFERENCE, windows.length >> 1),
-  );
+  const start = lag +
+    (given ?? Math.min(
+      reference,
+      Math.max(LEAST_REFERENCE, windows.length >> 1),
+    ));
   const [base, ...longer] = rollUps;
   const steps: Pick<ReplayStep, "rollUp" | "first" | "end">[] = [];
   const begun = longer.map(() => 0);

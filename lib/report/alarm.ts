@@ -50,9 +50,27 @@ export function alarmOf(
 /** The promise in words. */
 export function alarmSentence(alarm: Alarm): string {
   const { expectedFalseAlarms, smallestVisible } = alarm;
+  if (alarm.basis === "replay") return replaySentence(alarm);
   return `If both files came from the same source, a report like this raises an alarm in at most ${
     Number((100 * expectedFalseAlarms).toPrecision(3))
   } of 100 cases. Natural differences between days are not covered: no reference windows.${
+    smallestVisible === null
+      ? ""
+      : ` Smallest change seen here: ${points(smallestVisible)}.`
+  }`;
+}
+
+function replaySentence(
+  { expectedFalseAlarms, windows, upperLimit, smallestVisible }: Alarm,
+): string {
+  const seen = upperLimit === null
+    ? ""
+    : ` Seen in replay: at most ${
+      Number((100 * upperLimit).toPrecision(3))
+    } % of ${windows} days in alarm (95 %), true ones among them.`;
+  return `Expected false alarms: at most ${
+    Number((30 * expectedFalseAlarms).toPrecision(2))
+  } a month if days vary as they did (budget).${seen}${
     smallestVisible === null
       ? ""
       : ` Smallest change seen here: ${points(smallestVisible)}.`

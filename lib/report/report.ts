@@ -10,7 +10,7 @@ import {
 import type { Profile } from "../profile/mod.ts";
 import { columnOf, select, type Table } from "../table/mod.ts";
 import { type AcceptedChange, applyAccepted } from "./accepted.ts";
-import { alarmOf } from "./alarm.ts";
+import { type Alarm, alarmOf } from "./alarm.ts";
 import { besideReference } from "./beside_reference.ts";
 import { changedSlices } from "./changed_slices.ts";
 import { chooseChecks } from "./choose_checks.ts";
@@ -46,6 +46,8 @@ export interface ReportOptions extends ReportRoles {
   readonly window?: { readonly from: string; readonly to: string };
   /** The rows behind a reference that is a stored profile: read only to explain an alarm. */
   readonly referenceRows?: Table;
+  /** What is promised of the alarms, where verdicts over windows stand among the checks; defaults to the families' levels. */
+  readonly alarm?: Alarm;
 }
 
 /** Checks, or what makes them of the default suite's. */
@@ -125,8 +127,8 @@ export async function reportOn(
   const today = clock().toISOString().slice(0, 10);
   const results = applyAccepted(checks, judged, accepted, profiles, today);
   const verdict = worst(results.map((result) => result.verdict));
-  const alarm = alarmOf(checks, results);
   const behind = options.referenceRows ?? reference;
+  const alarm = options.alarm ?? alarmOf(checks, results);
   const why = await explain(
     { checks, results, sides: { current, reference: behind } },
     { profiles, roles: options, follows },

@@ -10,7 +10,9 @@ import { type QuietValues, quietValues } from "../jobs/calibrate.ts";
 import { driftReport } from "../jobs/drift_report.ts";
 import { dayWindow } from "../jobs/window.ts";
 import type { MonitorConfig } from "../systems/monitor.ts";
+import { dayCounts, daysFor } from "./day_counts.ts";
 import type { StreamflixRows } from "./streamflix_rows.ts";
+import { writeAtomic } from "./write_atomic.ts";
 
 /** A monitor ready to judge days. */
 export interface Monitor {
@@ -45,6 +47,8 @@ export function openMonitor(
     if (stopped) throw new Error("Cannot go on: the monitor was stopped");
     return await rows.table(await engine(), window);
   };
+
+  const counts = dayCounts(config, table, out);
 
   async function scan(): Promise<
     { profile: Profile; rows: Table; quiet: QuietValues }
@@ -81,6 +85,8 @@ export function openMonitor(
             known = undefined as never;
             throw error;
           }),
+        windows: (day) =>
+          counts.of(daysFor(day, rows.days(), config.reference), day),
         write: (path, text) => writeAtomic(join(out, path), text),
       }, dayWindow(day));
     },
@@ -100,21 +106,6 @@ export function openMonitor(
     stop: () => void (stopped = true),
     close: () => void opened?.then((engine) => engine.close()),
   };
-}
-
-/** Writes a whole file or nothing; makes its folder. */
-export async function writeAtomic(path: string, text: string): Promise<void> {
-  await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
-  const aside = `${path}.${crypto.randomUUID()}.tmp`;
-  try {
-    await Deno.writeTextFile(aside, text);
-    const file = await Deno.open(aside, { write: true });
-    await file.sync().finally(() => file.close());
-    await Deno.rename(aside, path);
-  } catch (error) {
-    await Deno.remove(aside).catch(() => {});
-    throw error;
-  }
 }
 
 async function* namesIn(folder: string): AsyncGenerator<string> {

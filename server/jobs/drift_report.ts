@@ -8,9 +8,11 @@ import {
   type Table,
   tellCause,
   tellTogether,
+  type WindowCounts,
 } from "../../lib/mod.ts";
 import type { MonitorConfig } from "../systems/monitor.ts";
 import { dayChecks, type QuietValues } from "./calibrate.ts";
+import { dayDrift } from "./window_drift.ts";
 import type { Window } from "./window.ts";
 
 /** What the job needs from outside. */
@@ -26,6 +28,8 @@ export interface DriftReportDeps {
       readonly quiet: QuietValues;
     }
   >;
+  /** The counted windows that a day is judged by: from the reference on, the day among them. */
+  readonly windows: (day: string) => Promise<readonly WindowCounts[]>;
   /** Puts a whole file in its place, or nothing. */
   readonly write: (path: string, text: string) => Promise<void>;
 }
@@ -40,16 +44,20 @@ export type ResultRow = Result & { readonly system: string };
  * Errors: those of `reportOn`; nothing half-written.
  */
 export async function driftReport(
-  { config, rows, reference, write }: DriftReportDeps,
+  { config, rows, reference, windows, write }: DriftReportDeps,
   window: Window,
 ): Promise<Report> {
   const day = window.from.slice(0, 10);
   const { profile, quiet, rows: referenceRows } = await reference();
+  // Windows vary as their people do: rows of one person need not be counted as fewer once more.
+  const { entity: _, ...roles } = config.roles;
+  const drift = dayDrift(await windows(day), day, config);
   const report = await reportOn(
     { current: await rows(window), reference: profile },
     {
-      ...config.roles,
-      checks: dayChecks(config.watches, quiet),
+      ...roles,
+      checks: [...drift.checks, ...dayChecks(config.watches, quiet)],
+      alarm: drift.alarm,
       window,
       referenceRows,
       name:

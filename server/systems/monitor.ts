@@ -1,4 +1,5 @@
 import type {
+  Budget,
   CheckableUnit,
   Condition,
   ReportRoles,
@@ -16,11 +17,25 @@ export interface MonitorConfig {
   readonly roles: ReportRoles;
   /** Columns by whose values the pages show a change apart. */
   readonly slices: readonly string[];
+  /** The columns whose distribution is judged day by day. */
+  readonly drift: DriftWatch;
   readonly watches: readonly Watch[];
   /** When the job looks for days without a report, as cron says it (UTC). */
   readonly schedule: string;
   /** Hours after a day's end until its labels have arrived and it may be judged; 0 where they come at once. */
   readonly settleHours: number;
+}
+
+/** Columns that are judged against reference windows, and what may be spent on false alarms. */
+export interface DriftWatch {
+  /** What comes in from outside: a change is an alarm. */
+  readonly fail: readonly string[];
+  /** What a deployment of one's own moves: a change is a warning. */
+  readonly warn: readonly string[];
+  /** A day is in alarm when it is out, or two of three days are; defaults to 1. */
+  readonly need?: 1 | 2;
+  /** Defaults to one false-alarm episode in 90 days. */
+  readonly budget?: Budget;
 }
 
 /** A unit that is asked each day, and how far it may go from what it was on quiet days. */
@@ -35,7 +50,6 @@ export interface Watch {
 /**
  * Makes the condition from the values of the quiet days; at least one is there.
  *
- * Real days differ by more than sampling noise, and the requests of one person depend on each other, so a day is judged
- * by how far quiet days went and not by a p-value that takes rows for independent.
+ * Figures of whole days (a metric, a concentration) have no counts to replay: they are judged by how far quiet days went.
  */
 export type Rule = (quiet: readonly number[]) => Condition;

@@ -1,25 +1,21 @@
 import {
   atLeast,
-  atMost,
   between,
   type CheckableUnit,
   classImbalance,
   concentration,
   explorationShare,
   ndcg,
-  nullRate,
-  psi,
   rocAuc,
   rowCount,
   type Severity,
-  unseenCategory,
 } from "../../lib/mod.ts";
 import type { MonitorConfig, Rule, Watch } from "./monitor.ts";
 
 /** What comes in from outside: a change is somebody's fault until shown otherwise. */
 const inputs = ["device", "country", "hour", "user_activity_7d", "age_gap"];
 
-/** What comes in with the titles: how often which is shown moves with the ranker, so it may go farther. */
+/** What comes in with the titles. */
 const catalogue = ["minutes", "genre", "age_rating"];
 
 /** What the system makes itself: a deployment moves it, and so does the slow drift of what is popular. */
@@ -35,10 +31,6 @@ const made = [
   "is_new",
 ];
 
-const quietTimes = (factor: number, margin: number): Rule => (quiet) =>
-  atMost(round(factor * Math.max(...quiet) + margin));
-const usual = quietTimes(3, 0.02), wide = quietTimes(5, 0.05);
-const aPointMore: Rule = (quiet) => atMost(round(Math.max(...quiet) + 0.01));
 const within = (share: number): Rule => (quiet) =>
   between(
     round(Math.min(...quiet) * (1 - share)),
@@ -65,17 +57,8 @@ export const streamflixMonitor: MonitorConfig = {
     explored: "explored",
   },
   slices: ["device", "model"],
+  drift: { fail: [...inputs, ...catalogue, "fallback"], warn: made },
   watches: [
-    ...inputs.map((column) => watch(psi, { column }, usual)),
-    ...catalogue.map((column) => watch(psi, { column }, wide)),
-    ...made.map((column) => watch(psi, { column }, usual, "warn")),
-    ...[...inputs, ...catalogue, ...made].map((column) =>
-      watch(nullRate, { column }, aPointMore)
-    ),
-    ...["device", "country", "genre"].map((column) =>
-      watch(unseenCategory, { column }, () => atMost(0.005))
-    ),
-    watch(nullRate, { column: "fallback" }, lessBy(0.02)),
     watch(rowCount, {}, within(0.4)),
     watch(classImbalance, { label: "clicked" }, within(0.1)),
     watch(rocAuc, { score: "score", label: "clicked" }, lessBy(0.03), "warn"),
