@@ -161,13 +161,13 @@ test("driftReport() writes page, JSON and rows, the rows last, and the same agai
 });
 
 test("driftReport() says of an alarm why it was raised, from the rows behind the reference", async () => {
-  const { written } = await judged("2026-01-09");
-  const [psi, nulls] = written.get("results/dt=2026-01-09.ndjson")!.trim()
+  const { written } = await judged("2026-01-16");
+  const [change, , nulls] = written.get("results/dt=2026-01-16.ndjson")!.trim()
     .split("\n").map((line) => JSON.parse(line));
-  expect(psi.details.cause[0]).toMatch(
-    /multiplied by 59.3: minutes that came in seconds/,
+  expect(change.details.cause[0]).toMatch(
+    /multiplied by 59.9: minutes that came in seconds/,
   );
-  expect(psi.details.cause.at(-1)).toMatch(/which unit it has now/);
+  expect(change.details.cause.at(-1)).toMatch(/which unit it has now/);
   expect(nulls.details.cause).toBeUndefined();
 });
 
