@@ -7,6 +7,7 @@ import { escape } from "./escape.ts";
 import type { Example } from "./examples.ts";
 import { columnsText, pValueText, valueText, wordsOf } from "./figure.ts";
 import type { MovedPart } from "./moved_most.ts";
+import { movedSlices } from "./moved_slices.ts";
 import { saidOf } from "./outline.ts";
 import type { ReportData } from "./report_data.ts";
 import { distributionSvg } from "./svg.ts";
@@ -28,17 +29,21 @@ export function causeCard(
   const worst = results[0]!, name = columnsText(worst);
   const column = data.profiles.current.columns.get(name);
   const together = tellTogether(cause);
+  const names = new Set(cause.columns.map(({ column }) => column));
+  const slices = movedSlices(data, (column) => names.has(column));
   return `<section class="card cause"><h3>${badge(worst)} ${
-    escape(few(cause.columns.map(({ column }) => column)))
+    escape(few([...names]))
   } <small>${escape(column?.column.type ?? "")}</small></h3><p class="said">${
     escape(saidOf(worst))
   }</p><div class="two"><div>${picture(name, data)}${
     timeline(first!)
   }</div><div>${
     together ? `<p>${escape(together)}</p>${alsoList(results.slice(1))}` : ""
-  }${whyList(first!)}<p class="advice">${escape(adviseOn(first!))}</p>${
-    movedTable(first!.moved)
-  }${examples(first!)}${figures(worst, data)}</div></div></section>`;
+  }${sentences(tellCause(first!))}${sentences(slices)}<p class="advice">${
+    escape(adviseOn(first!))
+  }</p>${movedTable(first!.moved)}${examples(first!)}${
+    figures(worst, data)
+  }</div></div></section>`;
 }
 
 function capital(text: string): string {
@@ -82,8 +87,7 @@ function alsoList(results: readonly Result[]): string {
   }</ul>`;
 }
 
-function whyList(cause: ColumnCause): string {
-  const told = tellCause(cause);
+function sentences(told: readonly string[]): string {
   return told.length
     ? `<ul>${told.map((text) => `<li>${escape(text)}</li>`).join("")}</ul>`
     : "";

@@ -29,6 +29,11 @@ export function reportFragment(data: ReportData): string {
   const { results } = data;
   const changed = changes(loud(results.filter(isAlarm)), data);
   const others = loud(results.filter((result) => !isAlarm(result)));
+  const explained = new Set(
+    data.why.causes.flatMap(({ columns }) =>
+      columns.map(({ column }) => column)
+    ),
+  );
   return `<article class="sg"><style>${STYLE}</style>
 ${reportHeader(data)}
 ${section("What changed", changed)}
@@ -42,8 +47,9 @@ ${
 ${
     section(
       "Where it changed",
-      movedSlices(data).map((line) => `<li><p>${escape(line)}</p></li>`)
-        .join(""),
+      movedSlices(data, (column) => !explained.has(column)).map((line) =>
+        `<li><p>${escape(line)}</p></li>`
+      ).join(""),
       "list",
     )
   }

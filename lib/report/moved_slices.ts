@@ -4,10 +4,18 @@ import { columnsText } from "./figure.ts";
 import type { ReportData } from "./report_data.ts";
 import { few } from "./together.ts";
 
-/** Where each changed column moved, a sentence a column and slice column: "x by country: it (31 points); not in de, fr". */
-export function movedSlices({ changedSlices }: ReportData): readonly string[] {
+/**
+ * Where each changed column moved, a sentence a column and slice column: "x by country: it (31 points); not in de, fr".
+ *
+ * `keep` says of which columns, defaults to all.
+ */
+export function movedSlices(
+  { changedSlices }: ReportData,
+  keep: (column: string) => boolean = () => true,
+): readonly string[] {
   const groups = new Map<string, Result[]>();
   for (const result of changedSlices) {
+    if (!keep(columnsText(result))) continue;
     const title = `${columnsText(result)} by ${Object.keys(result.slice!)[0]!}`;
     groups.set(title, [...(groups.get(title) ?? []), result]);
   }

@@ -45,9 +45,9 @@ function section(
         count(distinct)
       } values.</p>`
       : ""
-  }<div class="scroll" tabindex="0" role="region" aria-label="By slice"><table><thead><tr><th>${
+  }<div class="scroll" tabindex="0" role="region" aria-label="By ${
     escape(column)
-  }</th><th>rows</th>${
+  }"><table><thead><tr><th>${escape(column)}</th><th>rows</th>${
     checks.map((check, i) =>
       `<th>${
         escape(heading(slices.find((x) => x.check === check)!, checks, i))

@@ -4,7 +4,7 @@ export const STYLE = `
 @media screen and (prefers-color-scheme:dark){html:has(.sg){background:#12161b}.sg{--fg:#e6eaef;--mut:#9aa5b1;--bg:#12161b;--card:#1b2128;--line:#333c47;--ref:#5a6673;--cur:#6cb3ff;--bad:#ff8f85;--warn:#f0b45c;--ok:#6fd39b}}
 .sg h1{font-size:1.5rem;line-height:1.25;margin:.4rem 0 1rem;max-width:46rem;overflow-wrap:anywhere}.sg h2{font-size:1.15rem;margin:2rem 0 .75rem}.sg h3{font-size:1rem;margin:0 0 .25rem;overflow-wrap:anywhere}.sg p{margin:.35rem 0;overflow-wrap:anywhere}
 .sg small,.sg .figures,.sg .honest,.sg figcaption{color:var(--mut);font-size:.85rem;font-weight:400}.sg .advice{font-style:italic}.sg .figures b{color:var(--fg);font-weight:600}
-.sg dl{display:flex;flex-wrap:wrap;gap:.75rem;margin:0 0 .75rem}.sg dl div{background:var(--card);border-radius:8px;padding:.5rem .9rem;min-width:9rem;flex:1}.sg dt{color:var(--mut);font-size:.8rem}.sg dd{margin:0;font-weight:600;overflow-wrap:anywhere}.sg dd small{display:block}
+.sg dl{display:flex;flex-wrap:wrap;gap:.75rem;margin:0 0 .75rem}.sg dl div{background:var(--card);border-radius:8px;padding:.5rem .9rem;min-width:8rem;flex:1}.sg dt{color:var(--mut);font-size:.8rem}.sg dd{margin:0;font-weight:600;overflow-wrap:anywhere}.sg dd small{display:block}
 .sg .counts span{margin-right:.9rem;font-weight:600}.sg .verdict{margin:0}
 .sg .verdict b,.sg .badge{border:1.5px solid currentColor;border-radius:99px;padding:.05rem .6rem;font-size:.8rem;font-weight:600}.sg .verdict b{font-size:1rem}
 .sg .fail{color:var(--bad)}.sg .warn{color:var(--warn)}.sg .pass{color:var(--ok)}.sg .unknown{color:var(--mut)}
@@ -17,5 +17,6 @@ export const STYLE = `
 .sg .cause{margin:0 0 1rem}.sg .said{font-size:1.05rem}.sg .two{display:grid;gap:0 1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));align-items:start}.sg .card ul{margin:.4rem 0;padding-left:1.1rem}.sg .card li{margin:.2rem 0;overflow-wrap:anywhere}
 .sg .moved{font-size:.85rem;margin:.5rem 0}.sg .moved td:first-child{min-width:0}.sg .moved td:nth-child(n+2){white-space:nowrap}.sg .moved i{display:inline-block;height:.55rem;background:var(--cur);border-radius:2px}
 .sg svg.sp{width:80px;height:14px}.sg .sp path{fill:var(--cur);opacity:.7}.sg .cols td{padding-top:.2rem;padding-bottom:.2rem}.sg svg .was{stroke:var(--mut);stroke-dasharray:4 4;fill:none}.sg svg .mark{stroke:var(--bad);stroke-width:2}
+@media (max-width:30rem){.sg svg text{font-size:14px}}
 @media print{.sg{--bg:#fff}.sg details::details-content{content-visibility:visible;display:block}.sg .card,.sg tr{break-inside:avoid}.sg .scroll{overflow:visible}}
 `.trim();
