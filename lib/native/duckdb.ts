@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { reasonOf, sourceFault } from "./source_fault.ts";
 import {
   type DuckDBConnection,
@@ -12,6 +13,11 @@ import type {
   EngineRow,
   Sql,
 } from "../table/mod.ts";
+
+// node-api's own decoder drops a byte order mark at the start of every text, so that two values would become one.
+createRequire(import.meta.url)(
+  "@duckdb/node-api/lib/vectors/dataAccessors.js",
+).textDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** An engine in this process, with a lifetime. */
 export interface DuckDb extends Engine {
