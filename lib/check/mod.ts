@@ -82,3 +82,4 @@ export {
 } from "./query_reading.ts";
 export { classNames } from "./class_names.ts";
 export { groupNumber, optionColumn } from "./option_column.ts";
+export { commonType, counterpart } from "./counterpart.ts";

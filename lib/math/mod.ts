@@ -183,3 +183,8 @@ export {
   mixAndRate,
 } from "./mix_and_rate.ts";
 export { type Bucket, type Onset, onset } from "./onset.ts";
+export {
+  type StratifiedChange,
+  stratifiedChange,
+  type Stratum,
+} from "./stratified_change.ts";

@@ -1,4 +1,6 @@
 import type { Result, Run } from "../check/mod.ts";
+import { points } from "../profile/mod.ts";
+import { conceptChange } from "../units/mod.ts";
 import { type Alarm, alarmSentence } from "./alarm.ts";
 import { columnsText, wordsOf } from "./figure.ts";
 import type { ReportRoles } from "./roles.ts";
@@ -17,13 +19,11 @@ export function sentenceOf(
     Math.abs(b.effect ?? 0) - Math.abs(a.effect ?? 0)
   );
   const soft = results.filter(({ verdict }) => verdict === "warn");
-  const drifted = new Set(
-    bad.filter(({ room }) => room === "drift").map(columnsText),
-  );
+  const ofColumn = ({ room, columns }: Result) =>
+    room === "drift" && columns.column !== undefined;
+  const drifted = new Set(bad.filter(ofColumn).map(columnsText));
   const judged = new Set(
-    results.filter(({ room, severity }) =>
-      room === "drift" && severity !== "info"
-    )
+    results.filter(ofColumn).filter(({ severity }) => severity !== "info")
       .map(columnsText),
   );
   const parts: string[] = [];
@@ -31,6 +31,15 @@ export function sentenceOf(
     parts.push(
       `${drifted.size} of ${counted(judged.size, "column")} changed (${
         few([...drifted])
+      })`,
+    );
+  }
+  const concept = bad.find(({ id }) => id === conceptChange.id);
+  if (concept) {
+    const { score, label } = concept.columns;
+    parts.push(
+      `${label} changed among rows of equal ${score} (by ${
+        points(concept.value ?? 0)
       })`,
     );
   }
@@ -44,8 +53,8 @@ export function sentenceOf(
         : `${leaks.size} columns give the label away (${few([...leaks])})`,
     );
   }
-  const others = bad.filter(({ room }) =>
-    room !== "drift" && room !== "leakage"
+  const others = bad.filter((result) =>
+    !ofColumn(result) && result !== concept && result.room !== "leakage"
   );
   parts.push(...others.filter(isWhole).map(said));
   const rest = others.filter((result) => !isWhole(result));

@@ -7,30 +7,20 @@ import {
   check,
   isTable,
   type Run,
-  unchangedAmong,
 } from "../check/mod.ts";
-import {
-  type ColumnProfile,
-  type Profile,
-  singleValue,
-} from "../profile/mod.ts";
+import type { ColumnProfile, Profile } from "../profile/mod.ts";
 import type { Column, Table } from "../table/mod.ts";
 import {
   accuracy,
-  change,
-  chiSquare,
   classImbalance,
   constantColumn,
   duplicateRows,
   hiddenNulls,
-  jensenShannon,
-  ks,
   labelSum,
   logLoss,
   ndcg,
   noLeak,
   nullRate,
-  psi,
   range,
   rmse,
   rocAuc,
@@ -39,9 +29,10 @@ import {
   schemaMatch,
   targetLeakage,
   unseenCategory,
-  wasserstein,
 } from "../units/mod.ts";
+import { driftChecks } from "./drift_checks.ts";
 import { labelChecks } from "./label_checks.ts";
+import { isClass, isGraded, positiveOf } from "./label_kind.ts";
 import { onlineChecks } from "./online_checks.ts";
 import { type ReportRoles, ROLES } from "./roles.ts";
 
@@ -69,7 +60,7 @@ export function defaultSuite(
     ...imbalance(profiles, roles),
     ...leakage(columns, sides, roles, profiles),
     ...metrics(profiles, roles),
-    ...drift(columns, profiles, roles, follows),
+    ...driftChecks(columns, sides, profiles, roles, follows),
     ...onlineChecks(roles),
     ...(isTable(sides.current) ? labelChecks(profiles, roles) : []),
   ];
@@ -144,29 +135,6 @@ function isConstant(
   },
 ): boolean {
   return (numbers?.count.length ?? values?.distinct ?? 2) <= 1;
-}
-
-/** A label with more distinct numbers than this is a quantity, not a class. */
-const CLASSES = 20;
-
-/** Whether a label is a class; else it is a quantity. */
-function isClass(profiles: Run["profiles"], label: string): boolean {
-  const found = profiles.current.columns.get(label);
-  if (!found) return false;
-  const { values, numbers } = found;
-  return values
-    ? values.distinct <= 1000
-    : (numbers?.count.length ?? 0) <= CLASSES &&
-      !!numbers?.lo.every((_, i) => Number.isInteger(singleValue(numbers, i)));
-}
-
-function positiveOf({ positive }: ReportRoles) {
-  return positive === undefined ? {} : { options: { positive } };
-}
-
-/** Whether a label is a grade: more than two numbers, none of them a class. */
-function isGraded(profiles: Run["profiles"], label: string): boolean {
-  return (profiles.current.columns.get(label)?.numbers?.count.length ?? 0) > 2;
 }
 
 function imbalance(profiles: Run["profiles"], { label }: ReportRoles): Check[] {
@@ -249,64 +217,4 @@ function metrics(profiles: Run["profiles"], roles: ReportRoles): Check[] {
     );
   }
   return found;
-}
-
-function drift(
-  columns: readonly Column[],
-  { reference }: Run["profiles"],
-  roles: ReportRoles,
-  follows: ReadonlyMap<string, string>,
-): Check[] {
-  if (!reference) return [];
-  const condition = unchangedAmong(0.05);
-  const info = { severity: "info" } as const;
-  const ids = new Set([
-    roles.id,
-    roles.query,
-    roles.entity,
-    roles.group,
-    roles.item,
-    roles.time,
-    roles.arrival,
-  ]);
-  const asked = columns.filter(({ name }) =>
-    reference.columns.has(name) && !ids.has(name)
-  );
-  const weigh = halves(
-    asked.map(({ name }) => name).filter((name) => !follows.has(name)),
-    roles,
-  );
-  return asked.flatMap((column): Check[] => {
-    const { name, kind } = column;
-    const before = reference.columns.get(name)!;
-    if (follows.has(name)) {
-      return [check(change, { column: name }, anything, info)];
-    }
-    const role = { column: name }, figures: Check[] = [];
-    if (before.column.kind === kind && kind !== "nested") {
-      figures.push(
-        check(psi, role, anything, info),
-        check(jensenShannon, role, anything, info),
-        ...(kind === "number" || kind === "time"
-          ? [
-            check(ks, role, anything, info),
-            check(wasserstein, role, anything, info),
-          ]
-          : [check(chiSquare, role, anything, info)]),
-      );
-    }
-    const weight = weigh(name);
-    return [check(change, role, condition, { weight }), ...figures];
-  });
-}
-
-/** Half of the level for what the model is judged by, half for features; all of it where there is only one kind. */
-function halves(
-  names: readonly string[],
-  { label, score, prediction }: ReportRoles,
-): (name: string) => number {
-  const first = new Set([label, score, prediction]);
-  const few = names.filter((name) => first.has(name)).length;
-  const many = names.length - few;
-  return (name) => few && many ? 0.5 / (first.has(name) ? few : many) : 1;
 }

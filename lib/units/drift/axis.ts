@@ -87,3 +87,9 @@ export function noValue(axis: string, then: number): Axis {
     said: () => then ? "no value is left" : "the reference has no value",
   };
 }
+
+/** The interval of a size without its sign. */
+export function unsigned([low, high]: Interval): Interval {
+  const ends = [Math.abs(low), Math.abs(high)];
+  return [low <= 0 && high >= 0 ? 0 : Math.min(...ends), Math.max(...ends)];
+}

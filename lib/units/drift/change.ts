@@ -1,17 +1,12 @@
 import { newcombe, shareChangeP } from "../../math/mod.ts";
-import {
-  detector,
-  type Interval,
-  unknown,
-  type Visible,
-} from "../../check/mod.ts";
+import { detector, unknown, type Visible } from "../../check/mod.ts";
 import {
   changeInPoints,
   type ColumnProfile,
   pairOf,
   percent,
 } from "../../profile/mod.ts";
-import { type Axis, independent, visibleShare } from "./axis.ts";
+import { type Axis, independent, unsigned, visibleShare } from "./axis.ts";
 import { numberAxes } from "./number_axes.ts";
 import { moveText, quantileMove } from "./quantile_move.ts";
 import { valueAxes } from "./value_axes.ts";
@@ -159,10 +154,4 @@ function missingAxis(a: ColumnProfile, b: ColumnProfile): Axis {
     visible: (level) =>
       visibleShare((a.nulls + b.nulls) / (a.rows + b.rows), level, rows),
   };
-}
-
-/** The interval of a size without its sign. */
-function unsigned([low, high]: Interval): Interval {
-  const ends = [Math.abs(low), Math.abs(high)];
-  return [low <= 0 && high >= 0 ? 0 : Math.min(...ends), Math.max(...ends)];
 }

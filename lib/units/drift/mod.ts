@@ -37,3 +37,4 @@ export { embeddingDrift } from "./embedding_drift.ts";
 export { textDrift } from "./text_drift.ts";
 export { correlationChange } from "./correlation_change.ts";
 export { missingCategoryShare } from "./missing_category_share.ts";
+export { conceptChange } from "./concept_change.ts";

@@ -1,7 +1,7 @@
 import { ratioInterval, wilson } from "../../math/mod.ts";
 import { measure, numberList, textList, unknown } from "../../check/mod.ts";
 import { type Column, rawSql, sql } from "../../table/mod.ts";
-import { commonType, counterpart } from "./counterpart.ts";
+import { commonType, counterpart } from "../../check/mod.ts";
 
 const id = "leakage/group_overlap";
 

@@ -8,7 +8,7 @@ import {
   type Sql,
   sql,
 } from "../../table/mod.ts";
-import { commonType } from "./counterpart.ts";
+import { commonType } from "../../check/mod.ts";
 
 interface NearOptions {
   /** Columns to leave out, such as a running number; defaults to none. */

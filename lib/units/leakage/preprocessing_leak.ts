@@ -1,6 +1,6 @@
 import { measure, unknown } from "../../check/mod.ts";
 import { finite, sql } from "../../table/mod.ts";
-import { counterpart } from "./counterpart.ts";
+import { counterpart } from "../../check/mod.ts";
 
 interface PreprocessingOptions {
   /** How exactly a statistic must be met, in units of the scaled column; defaults to 1e-5: rounding to single precision stays below it, chance above. */

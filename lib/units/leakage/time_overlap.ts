@@ -2,7 +2,7 @@ import { wilson } from "../../math/mod.ts";
 import { measure, unknown } from "../../check/mod.ts";
 import { asNumber } from "../../profile/mod.ts";
 import { finite, sql } from "../../table/mod.ts";
-import { counterpart } from "./counterpart.ts";
+import { counterpart } from "../../check/mod.ts";
 import { timeText } from "./time_text.ts";
 
 const id = "leakage/time_overlap";

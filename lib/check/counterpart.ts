@@ -1,5 +1,5 @@
-import { quoteList, SchemaError } from "../../errors.ts";
-import type { Column } from "../../table/mod.ts";
+import { quoteList, SchemaError } from "../errors.ts";
+import type { Column } from "../table/mod.ts";
 
 /** The reference's column of the same name. Errors: SchemaError where it has none. */
 export function counterpart(
