@@ -65,7 +65,8 @@ export async function aggregate(
       : new Map<string, unknown>();
     answers.set(
       from,
-      await scanFor(current.engine, rawSql(from), wanted, known),
+      await scanFor(current.engine, rawSql(from), wanted, known)
+        .catch((error: unknown) => throwNamed(error, from, asks, planned)),
     );
   }
   return asks.map(({ unit, options }, i) => {
@@ -77,6 +78,28 @@ export async function aggregate(
     );
     return unit.read(row as Row<typeof aggregates>, options);
   });
+}
+
+/** Says whose own SQL an engine refused. Errors: SyntaxError where it was a user's, else what the engine threw. */
+function throwNamed(
+  error: unknown,
+  from: string,
+  asks: readonly Ask[],
+  planned: readonly { readonly from: string }[],
+): never {
+  const own = asks.filter(({ unit }, i) =>
+    unit.ownSql && planned[i]!.from === from
+  );
+  if (!own.length) throw error;
+  const [line] = String((error as Error).message ?? error).split("\n");
+  throw new SyntaxError(
+    `Cannot ask ${
+      own.map(({ unit, options }) =>
+        `"${unit.id}" with ${JSON.stringify(options)}`
+      ).join(" or ")
+    }: ${line!.replace(/^[\w ]+ Error: /, "")}`,
+    { cause: error },
+  );
 }
 
 /** Aggregates whose answer the profile already holds, by their SQL text. */

@@ -2,6 +2,7 @@ import type { Condition, Severity } from "./condition.ts";
 import { type Columns, isPlural } from "./columns.ts";
 import type { Detector } from "./detector.ts";
 import type { Measure } from "./measure.ts";
+import { completeOptions } from "./options.ts";
 
 /** Names of columns by role: one name, or several for a plural role. */
 export type Roles<C extends string = string> = {
@@ -62,46 +63,6 @@ export function check<O extends object, C extends string>(
     weight,
     name: nameOf(unit.id, unit.needs, roles, settings.options ?? {}),
   };
-}
-
-/** Options with the unit's defaults filled in. Errors: as `check`. */
-export function completeOptions<O extends object>(
-  unit: {
-    readonly id: string;
-    readonly defaults: Readonly<O>;
-    validate?(options: O): void;
-  },
-  given: object,
-): O {
-  const defaults = unit.defaults as Readonly<Record<string, unknown>>;
-  for (const [key, value] of Object.entries(given)) {
-    if (!Object.hasOwn(defaults, key)) {
-      throw new TypeError(
-        `Cannot use option "${key}" of "${unit.id}": it is unknown, ${
-          Object.keys(defaults).length
-            ? `known are ${
-              Object.keys(defaults).map((k) => `"${k}"`).join(", ")
-            }`
-            : "this unit has none"
-        }`,
-      );
-    }
-    const expected = defaults[key];
-    if (
-      expected !== null && value !== null &&
-      (typeof value !== typeof expected ||
-        Array.isArray(value) !== Array.isArray(expected))
-    ) {
-      throw new TypeError(
-        `Cannot use option "${key}" of "${unit.id}": it is ${
-          JSON.stringify(value)
-        }, a ${Array.isArray(expected) ? "list" : typeof expected} is needed`,
-      );
-    }
-  }
-  const options = { ...unit.defaults, ...given } as O;
-  unit.validate?.(options);
-  return options;
 }
 
 function checkRoles(

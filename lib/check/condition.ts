@@ -25,21 +25,30 @@ export interface Condition {
 
 /** The value may not be larger. */
 export function atMost(limit: number): Condition {
+  requireLimits(limit);
   return { text: `at most ${limit}`, holds: ({ value }) => value <= limit };
 }
 
 /** The value may not be smaller. */
 export function atLeast(limit: number): Condition {
+  requireLimits(limit);
   return { text: `at least ${limit}`, holds: ({ value }) => value >= limit };
 }
 
 /** The value must be smaller. */
 export function below(limit: number): Condition {
+  requireLimits(limit);
   return { text: `below ${limit}`, holds: ({ value }) => value < limit };
 }
 
 /** The value must lie between the two, ends included. */
 export function between(low: number, high: number): Condition {
+  requireLimits(low, high);
+  if (low > high) {
+    throw new RangeError(
+      `Cannot build a condition: it is between ${low} and ${high}, the smaller limit is needed first`,
+    );
+  }
   return {
     text: `between ${low} and ${high}`,
     holds: ({ value }) => value >= low && value <= high,
@@ -48,10 +57,23 @@ export function between(low: number, high: number): Condition {
 
 /** The value must be that. */
 export function equalTo(expected: number): Condition {
+  requireLimits(expected);
   return {
     text: `equal to ${expected}`,
     holds: ({ value }) => value === expected,
   };
+}
+
+// A notebook's cells and a suite's data are checked by no compiler.
+function requireLimits(...limits: readonly unknown[]): void {
+  for (const limit of limits) {
+    if (typeof limit === "number" && !Number.isNaN(limit)) continue;
+    throw new TypeError(
+      `Cannot build a condition: its limit is ${
+        typeof limit === "number" ? limit : JSON.stringify(limit)
+      }, a number is needed`,
+    );
+  }
 }
 
 /** A pass must have been able to show a change of so many of the rows. */

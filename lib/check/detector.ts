@@ -1,6 +1,7 @@
 import type { Profile } from "../profile/mod.ts";
 import type { Columns, Kinds } from "./columns.ts";
 import type { Better, Reading, Unit, Unknown } from "./reading.ts";
+import type { Taken } from "./options.ts";
 
 /**
  * A unit that reads one figure from profiles: of the current data alone, or of reference and current.
@@ -25,6 +26,8 @@ export interface Detector<
   /** Whether it reads the profiles' row samples, or the role whose rare classes the current one must hold too; defaults to false. */
   readonly needsSample?: boolean | C;
   readonly defaults: Readonly<O>;
+  /** What options take whose default, null or an empty list, does not say; "value" and "values" unless said. */
+  readonly takes?: { readonly [K in keyof NoInfer<O>]?: Taken };
   /** Says what is wrong with the options; RangeError. Called when the check is built. */
   validate?(options: O): void;
   /** The figure; `reference` is undefined only for detectors that do not need one. */

@@ -2,6 +2,7 @@ import type { Column, Sql } from "../table/mod.ts";
 import { rawSql } from "../table/mod.ts";
 import type { Columns, Kinds } from "./columns.ts";
 import type { Better, Reading, Unit, Unknown } from "./reading.ts";
+import type { Taken } from "./options.ts";
 
 /** An aggregate whose answer is a list of numbers, NaN where null. */
 export interface NumberList extends Sql {
@@ -80,11 +81,15 @@ export interface Measure<
   readonly needs: readonly C[];
   /** Which kinds of column a role takes. */
   readonly kinds?: Kinds<C>;
+  /** Whether its options hold SQL or a pattern of the user's own: what the engine says against it is the user's mistake. Defaults to false. */
+  readonly ownSql?: boolean;
   /** Whether it cannot do without a reference, defaults to false. */
   readonly needsReference?: boolean;
   /** Roles that only the reference must have: the label that is not there yet. */
   readonly referenceOnly?: readonly C[];
   readonly defaults: Readonly<O>;
+  /** What options take whose default, null or an empty list, does not say; "value" and "values" unless said. */
+  readonly takes?: { readonly [K in keyof NoInfer<O>]?: Taken };
   /** Says what is wrong with the options; RangeError. Called when the check is built. */
   validate?(options: O): void;
   /**

@@ -4,7 +4,6 @@ export {
   check,
   type CheckableUnit,
   type CheckSettings,
-  completeOptions,
   type Roles,
 } from "./check.ts";
 export {
@@ -81,5 +80,6 @@ export {
   validateK,
 } from "./query_reading.ts";
 export { classNames } from "./class_names.ts";
+export { completeOptions, type OptionRules, type Taken } from "./options.ts";
 export { groupNumber, optionColumn } from "./option_column.ts";
 export { commonType, counterpart } from "./counterpart.ts";

@@ -1,4 +1,5 @@
 import type { Better, Unit } from "./reading.ts";
+import type { Taken } from "./options.ts";
 
 /** What a stream detector says after a value. */
 export type Signal = "none" | "warning" | "drift";
@@ -16,6 +17,8 @@ export interface Stream<O extends object = object, S extends object = object> {
   readonly better: Better;
   readonly needs: readonly ["column"];
   readonly defaults: Readonly<O>;
+  /** What options take whose default, null or an empty list, does not say; "value" and "values" unless said. */
+  readonly takes?: { readonly [K in keyof NoInfer<O>]?: Taken };
   /** Says what is wrong with the options; RangeError. */
   validate?(options: O): void;
   /** The state before the first value. */

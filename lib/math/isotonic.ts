@@ -7,7 +7,7 @@ export interface Isotonic {
 /**
  * The rising function closest to weighted points in squares: pool adjacent violators, then the ends of each level.
  *
- * Shape: points in ascending order of x (equal x are pooled by their mean), weights -> function. Source: Barlow et al. 1972;
+ * Shape: points in ascending order of x (equal x are pooled by their mean, NaN is left out), weights -> function. Source: Barlow et al. 1972;
  * equals sklearn.isotonic.IsotonicRegression(out_of_bounds="clip").
  */
 export function isotonic(
@@ -18,6 +18,10 @@ export function isotonic(
   // a block is a level: sum of weights, weighted sum, first and last x
   const blocks: Block[] = [];
   for (let i = 0; i < x.length;) {
+    if (Number.isNaN(x[i])) {
+      i++;
+      continue;
+    }
     const block = { w: 0, s: 0, from: x[i]!, to: x[i]! };
     for (; i < x.length && x[i] === block.to; i++) {
       block.w += weights[i]!;

@@ -40,6 +40,7 @@ export const offlineOnline = measure({
   },
   /** `k`: places that count offline, null for all, defaults to 20. */
   defaults: { k: 20 as number | null },
+  takes: { k: "number or null" },
   validate: ({ k }) => validateK("comparison/offline_online", k),
   from({ current }, { version, query, score, label, click }, { k }) {
     const clicked = click.kind === "boolean"

@@ -46,6 +46,7 @@ export const cusum = stream<CusumOptions, CusumState>({
     threshold: 90,
     warmStart: 100,
   },
+  takes: { target: "number", deviation: "number" },
   validate(options) {
     const { target, deviation, slack, threshold, warmStart } = options;
     const need = (name: string, holds: boolean, words: string) =>

@@ -42,6 +42,7 @@ export const ddm = stream<DdmOptions, DdmState>({
     driftThreshold: 9,
     memory: 5000,
   },
+  takes: { memory: "number or null" },
   validate(options) {
     const { warmStart, warningThreshold, driftThreshold, memory } = options;
     const need = (name: string, holds: boolean, words: string) =>

@@ -42,6 +42,7 @@ export const eddm = stream<EddmOptions, EddmState>({
   unit: "statistic",
   better: "none",
   defaults: { warmStart: 30, alpha: 0.9, beta: 0.85, memory: 500, margin: 4 },
+  takes: { memory: "number or null" },
   validate(options) {
     const { warmStart, alpha, beta, memory, margin } = options;
     const need = (name: string, holds: boolean, words: string) =>

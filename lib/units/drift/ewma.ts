@@ -49,6 +49,7 @@ export const ewma = stream<EwmaOptions, EwmaState>({
     deviation: null,
     warmStart: 100,
   },
+  takes: { target: "number", deviation: "number" },
   validate(options) {
     const { lambda, limit, warningLimit, target, deviation, warmStart } =
       options;

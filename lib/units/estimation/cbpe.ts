@@ -65,6 +65,7 @@ export const cbpe = measure({
     readonly time: string | null;
     readonly group: string | null;
   },
+  takes: { time: "string", group: "string" },
   validate({ metric }) {
     if (!METRICS.includes(metric as BinaryFigure)) {
       throw new RangeError(

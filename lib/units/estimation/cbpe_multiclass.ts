@@ -17,7 +17,7 @@ import {
   varianceInflation,
 } from "../../math/mod.ts";
 import { className, FEATURE_ROWS, featureRows } from "../../profile/mod.ts";
-import { rawSql, sql } from "../../table/mod.ts";
+import { joinSql, rawSql, sql } from "../../table/mod.ts";
 
 /**
  * How well a classifier of several classes does on rows without labels, if its scores still mean what they meant on labelled rows
@@ -27,7 +27,7 @@ import { rawSql, sql } from "../../table/mod.ts";
  * probabilities of a row are made to sum to 1 and stand for its label. Interval: 100 seeded draws of another reference and of the
  * labels; with `group` of whole requests or users, as `estimation/cbpe` has it. Shape: `columns` one score per class, and the prediction; in the reference also the label -> one number, the `metric`;
  * `effect`: estimate less the reference's; `details`: all `estimates` (macro means over classes) and the expected confusion table.
- * Unit: ratio, 0..1. Edge cases: at most 10,000 rows of each side, drawn by hash; unknown when a class has fewer than `least` labels.
+ * Unit: ratio, 0..1. Edge cases: rows without a score of each class are left out; at most 10,000 rows of each side, drawn by hash; unknown when a class has fewer than `least` labels.
  * Source: NannyML's CBPE; Zadrozny and Elkan 2002.
  */
 export const cbpeMulticlass = measure({
@@ -50,6 +50,7 @@ export const cbpeMulticlass = measure({
     readonly least: number;
     readonly group: string | null;
   },
+  takes: { group: "string" },
   validate({ metric }) {
     if (!METRICS.includes(metric)) {
       throw new RangeError(
@@ -70,6 +71,12 @@ export const cbpeMulticlass = measure({
     const said = rawSql(
       `${index(className(prediction, label).text)} said`,
     );
+    const whole = joinSql(
+      ["said", ...columns.map((_, i) => `n${i}`)].map((name) =>
+        rawSql(`${name} is not null`)
+      ),
+      " and ",
+    );
     return featureRows(
       { reference: reference!, current },
       columns,
@@ -86,8 +93,8 @@ export const cbpeMulticlass = measure({
         ],
       },
       {
-        reference: sql`said is not null and y is not null`,
-        current: sql`said is not null`,
+        reference: sql`${whole} and y is not null`,
+        current: whole,
       },
     );
   },

@@ -42,6 +42,7 @@ export const dle = measure({
     readonly metric: string;
     readonly group: string | null;
   },
+  takes: { group: "string" },
   validate({ metric }) {
     if (!["mae", "mse", "rmse"].includes(metric)) {
       throw new RangeError(

@@ -40,6 +40,7 @@ export const importanceWeighting = measure({
     readonly metric: string;
     readonly group: string | null;
   },
+  takes: { group: "string" },
   validate({ metric }) {
     if (!["accuracy", "mae", "mse", "rmse"].includes(metric)) {
       throw new RangeError(

@@ -20,6 +20,7 @@ export const concentration = measure({
   needs: ["item"],
   /** `weight`: name of a column of exposures per row, null for one a row; `items`: items of the catalogue, null for those seen; both default to null. */
   defaults: { weight: null as string | null, items: null as number | null },
+  takes: { weight: "string", items: "number" },
   validate({ items }) {
     if (items !== null && !(Number.isInteger(items) && items >= 1)) {
       throw new RangeError(

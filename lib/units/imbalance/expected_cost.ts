@@ -46,18 +46,14 @@ export const expectedCost = measure({
     falseAlarm: 5,
     threshold: null,
   } as CostOptions,
-  validate({ miss, falseAlarm, threshold }) {
+  takes: { threshold: "number" },
+  validate({ miss, falseAlarm }) {
     for (const [name, cost] of Object.entries({ miss, falseAlarm })) {
       if (!(cost > 0 && Number.isFinite(cost))) {
         throw new RangeError(
           `Cannot use "${name}" of "${id}": it is ${cost}, a price above 0 is needed`,
         );
       }
-    }
-    if (Number.isNaN(threshold)) {
-      throw new RangeError(
-        `Cannot use "threshold" of "${id}": it is ${threshold}, a score or null is needed`,
-      );
     }
   },
   // One row per distinct score that is kept: points of the curve, the best ones of all rows and of each half.

@@ -41,6 +41,7 @@ export const nearDuplicates = measure({
   needs: [],
   needsReference: true,
   defaults: { ignore: [], digits: 6, maxRows: 20_000 } as NearOptions,
+  takes: { ignore: "strings" },
   validate({ digits, maxRows }) {
     if (!(Number.isInteger(digits) && digits >= 1 && digits <= 15)) {
       throw new RangeError(

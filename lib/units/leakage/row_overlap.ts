@@ -27,6 +27,7 @@ export const rowOverlap = measure({
   needs: [],
   needsReference: true,
   defaults: { ignore: [], exactRows: 2_000_000 } as OverlapOptions,
+  takes: { ignore: "strings" },
   validate({ exactRows }) {
     if (!(exactRows >= 1)) {
       throw new RangeError(

@@ -20,6 +20,7 @@ export const coverage = measure({
 
   /** `k`: places that count, defaults to 10; `items`: size of the catalogue, defaults to null: counted. */
   defaults: { k: 10, items: null as number | null },
+  takes: { items: "number" },
   validate({ k, items }) {
     validateK("metrics/coverage", k);
     if (items !== null && !(Number.isInteger(items) && items >= 1)) {

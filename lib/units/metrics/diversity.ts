@@ -1,7 +1,7 @@
 import { measure, unknown, validateK } from "../../check/mod.ts";
 import { shareMeanInterval } from "../../math/mod.ts";
 import { asNumber, topItems } from "../../profile/mod.ts";
-import { joinSql, rawSql, sql } from "../../table/mod.ts";
+import { finite, joinSql, rawSql, sql } from "../../table/mod.ts";
 
 /**
  * How different the items of one list are from each other: 0 when all are alike, 1 when every feature of every pair differs fully.
@@ -31,7 +31,9 @@ export const diversity = measure({
     const list = topItems(current, {
       ...columns,
       carry: features.map((feature, f) =>
-        sql`${numeric[f] ? asNumber(feature) : feature} ${rawSql(`f${f}`)}`
+        sql`${numeric[f] ? finite(asNumber(feature)) : feature} ${
+          rawSql(`f${f}`)
+        }`
       ),
     }, k);
     const ranges = joinSql(

@@ -23,6 +23,7 @@ export const f1AtK = measure({
   kinds: { score: ["number"], label: ["number", "boolean"] },
   /** `k`: places that count, null for all, defaults to 10; `relevantAbove`: an item is relevant when its label is above that, defaults to 0. */
   defaults: { k: 10 as number | null, relevantAbove: 0 },
+  takes: { k: "number or null" },
   validate({ k }) {
     validateK("metrics/f1_at_k", k);
   },

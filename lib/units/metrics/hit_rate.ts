@@ -23,6 +23,7 @@ export const hitRate = measure({
   kinds: { score: ["number"], label: ["number", "boolean"] },
   /** `k`: places that count, null for all, defaults to 10; `relevantAbove`: an item is relevant when its label is above that, defaults to 0. */
   defaults: { k: 10 as number | null, relevantAbove: 0 },
+  takes: { k: "number or null" },
   validate({ k }) {
     validateK("metrics/hit_rate", k);
   },

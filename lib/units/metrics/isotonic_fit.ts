@@ -30,6 +30,7 @@ export const isotonicFit = measure({
   defaults: { positive: null, grid: [] } as Positive & {
     readonly grid: readonly number[];
   },
+  takes: { grid: "numbers" },
   from: ({ current }, { score, label }, options) =>
     scoreCells(
       current,

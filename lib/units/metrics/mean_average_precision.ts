@@ -24,6 +24,7 @@ export const meanAveragePrecision = measure({
   kinds: { score: ["number"], label: ["number", "boolean"] },
   /** `k`: places that count, null for all, defaults to 10; `per`: "relevant" or "possible", defaults to "relevant"; `relevantAbove`: an item is relevant when its label is above that, defaults to 0. */
   defaults: { k: 10 as number | null, per: "relevant", relevantAbove: 0 },
+  takes: { k: "number or null" },
   validate({ k, per }) {
     validateK("metrics/mean_average_precision", k);
     if (per !== "relevant" && per !== "possible") {

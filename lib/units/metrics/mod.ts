@@ -18,6 +18,7 @@ export { falsePositiveRate } from "./false_positive_rate.ts";
 export { fbeta } from "./fbeta.ts";
 export { hinge } from "./hinge.ts";
 export { hitRate } from "./hit_rate.ts";
+export { inferredAp } from "./inferred_ap.ts";
 export { interpolatedPrecision } from "./interpolated_precision.ts";
 export { isotonicFit } from "./isotonic_fit.ts";
 export { ksOfRoc } from "./ks_of_roc.ts";

@@ -23,6 +23,7 @@ export const mrr = measure({
   kinds: { score: ["number"], label: ["number", "boolean"] },
   /** `k`: places that count, null for all, defaults to null; `relevantAbove`: an item is relevant when its label is above that, defaults to 0. */
   defaults: { k: null as number | null, relevantAbove: 0 },
+  takes: { k: "number" },
   validate({ k }) {
     validateK("metrics/mrr", k);
   },

@@ -26,6 +26,7 @@ export const ndcg = measure({
   kinds: { score: ["number"], label: ["number", "boolean"] },
   /** `k`: places that count, null for all, defaults to 10; `gain`: "linear", "exponential" or "binary", defaults to "linear". */
   defaults: { k: 10 as number | null, gain: "linear" },
+  takes: { k: "number or null" },
   validate({ k, gain }) {
     validateK("metrics/ndcg", k);
     if (!["linear", "exponential", "binary"].includes(gain)) {

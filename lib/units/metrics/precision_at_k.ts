@@ -24,6 +24,7 @@ export const precisionAtK = measure({
   kinds: { score: ["number"], label: ["number", "boolean"] },
   /** `k`: places that count, null for all, defaults to 10; `per`: "place" divides by k, "possible" by the relevant items where these are fewer, "listed" by the retrieved items where these are, defaults to "place"; `relevantAbove`: an item is relevant when its label is above that, defaults to 0. */
   defaults: { k: 10 as number | null, per: "place", relevantAbove: 0 },
+  takes: { k: "number or null" },
   validate({ k, per }) {
     validateK("metrics/precision_at_k", k);
     if (!["place", "possible", "listed"].includes(per)) {

@@ -22,6 +22,7 @@ export const combination = rowRule({
   needs: ["columns"],
   kinds: { columns: ["number", "boolean", "category", "time"] },
   defaults: { values: [], skipMissing: "all" } as CombinationOptions,
+  takes: { values: "rows" },
   validate({ skipMissing }) {
     if (!["any", "all", "never"].includes(skipMissing)) {
       throw new RangeError(

@@ -26,6 +26,7 @@ export const duplicateRows = measure({
   better: "lower",
   needs: [],
   defaults: { ignore: [], exactRows: 2_000_000 } as DuplicateOptions,
+  takes: { ignore: "strings" },
   validate({ exactRows }) {
     if (!(exactRows >= 1)) {
       throw new RangeError(

@@ -1,5 +1,5 @@
 import { joinSql, sql } from "../../table/mod.ts";
-import { identifier } from "../../table/mod.ts";
+import { optionColumn } from "../../check/mod.ts";
 import { rowRule } from "./row_rule.ts";
 
 interface ForeignKeyOptions {
@@ -19,7 +19,12 @@ export const foreignKey = rowRule({
   needs: ["keys"],
   needsReference: true,
   defaults: { references: [] } as ForeignKeyOptions,
-  from: ({ current, reference }, { keys }, { references }) => {
+  takes: { references: "strings" },
+  from: (
+    { current, reference, referenceColumns },
+    { keys },
+    { references },
+  ) => {
     if (references.length && references.length !== keys.length) {
       throw new RangeError(
         `Cannot use "references" of "validation/foreign_key": it names ${references.length} columns, ${keys.length} are needed`,
@@ -27,7 +32,9 @@ export const foreignKey = rowRule({
     }
     const here = keys.map((key) => sql`cast(${key} as varchar)`);
     const there = keys.map((key, i) =>
-      sql`cast(${identifier(references[i] ?? key.name)} as varchar)`
+      sql`cast(${
+        optionColumn(referenceColumns!, "references", references[i] ?? key.name)
+      } as varchar)`
     );
     return sql`(select *, (${joinSql(here)}) in (select (${
       joinSql(there)

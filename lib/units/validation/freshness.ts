@@ -20,6 +20,7 @@ export const freshness = measure({
   needs: ["time"],
   kinds: { time: ["time"] },
   defaults: { now: null } as FreshOptions,
+  takes: { now: "string" },
   validate({ now }) {
     if (now !== null && Number.isNaN(Date.parse(now))) {
       throw new RangeError(

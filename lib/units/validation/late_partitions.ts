@@ -35,6 +35,7 @@ export const latePartitions = measure({
     to: null,
     least: 0.1,
   } as PartitionOptions,
+  takes: { from: "string", to: "string" },
   validate({ every, from, to, least }) {
     if (!(every > 0)) {
       throw new RangeError(

@@ -15,7 +15,7 @@ interface PatternOptions {
  *
  * Formula: values that break it / values, each value as text. With both a regex and LIKE patterns either may match.
  * Shape: column -> one number. Unit: ratio, 0..1. Edge cases: missing values are neither; undefined without a value.
- * Errors: RangeError without a pattern. Source: equals Great Expectations' expect_column_values_to_match_regex and
+ * Errors: RangeError without a pattern, SyntaxError with the engine's words for a wrong one. Source: equals Great Expectations' expect_column_values_to_match_regex and
  * to_match_like_pattern_list, and their negations.
  */
 export const pattern = rowRule({
@@ -23,6 +23,8 @@ export const pattern = rowRule({
   needs: ["column"],
   kinds: { column: ["category", "number", "boolean", "time"] },
   defaults: { regex: null, like: [], negate: false } as PatternOptions,
+  takes: { regex: "string", like: "strings" },
+  ownSql: true,
   validate({ regex, like }) {
     if (regex === null && !like.length) {
       throw new RangeError(

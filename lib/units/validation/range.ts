@@ -89,6 +89,7 @@ export const range = detector({
 });
 
 function numberOf(limit: number | string): number {
+  if (typeof limit === "boolean") return NaN;
   return typeof limit === "number" ? limit : Date.parse(
     /[zZ]|[+-]\d\d:?\d\d$/.test(limit) || !limit.includes("T")
       ? limit

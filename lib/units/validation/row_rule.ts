@@ -14,8 +14,10 @@ export interface RowRule<O extends object, C extends string> {
   readonly id: string;
   readonly needs: readonly C[];
   readonly kinds?: Kinds<C>;
+  readonly ownSql?: boolean;
   readonly needsReference?: boolean;
   readonly defaults: Readonly<O>;
+  readonly takes?: NonNullable<Measure<O, C>["takes"]>;
   validate?(options: O): void;
   /** A relation with what the rule needs beside the columns; defaults to the table. */
   from?(sources: Sources, columns: Columns<C>, options: O): Sql;

@@ -26,6 +26,7 @@ export const schemaConformance = detector({
   needs: [],
   needsReference: false,
   defaults: { columns: [], allowed: [] } as ConformanceOptions,
+  takes: { columns: "columns", allowed: "strings" },
   compare({ current }, _, { columns, allowed }) {
     const wanted = new Map(columns.map(({ name, type }) => [name, type]));
     const missing = [...wanted.keys()].filter((name) =>

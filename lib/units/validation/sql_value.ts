@@ -11,7 +11,7 @@ interface SqlValueOptions {
  *
  * Formula: the only column of the query's only row; `current` and `reference` stand for the two tables. Shape: one or two
  * tables -> one number. Unit: column unit. Edge cases: undefined where the query gives null or no row. Errors:
- * RangeError for an empty query; what the engine says of wrong SQL. The text runs as it stands: it must come from the
+ * RangeError for an empty query; SyntaxError with the engine's words for wrong SQL. The text runs as it stands: it must come from the
  * user. Source: none needed.
  */
 export const sqlValue = measure({
@@ -20,6 +20,7 @@ export const sqlValue = measure({
   better: "none",
   needs: [],
   defaults: { query: "" } as SqlValueOptions,
+  ownSql: true,
   validate({ query }) {
     if (!query.trim()) {
       throw new RangeError(

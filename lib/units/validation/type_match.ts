@@ -20,6 +20,7 @@ export const typeMatch = detector({
   needs: ["column"],
   needsReference: false,
   defaults: { types: [] } as TypeOptions,
+  takes: { types: "strings" },
   validate({ types }) {
     if (!types.length) {
       throw new RangeError(

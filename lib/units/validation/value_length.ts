@@ -12,13 +12,15 @@ interface LengthOptions {
  * Share of values that are shorter or longer than allowed, in characters, or in items for lists.
  *
  * Formula: values outside [min, max] / values. Shape: column -> one number. Unit: ratio, 0..1. Edge cases: missing
- * values are neither; undefined without a value; numbers count as their text. Errors: RangeError without a limit, or
- * when min is above max. Source: equals Great Expectations' expect_column_value_lengths_to_be_between.
+ * values are neither; undefined without a value. Errors: RangeError without a limit, or when min is above max; a number
+ * has no length. Source: equals Great Expectations' expect_column_value_lengths_to_be_between.
  */
 export const valueLength = rowRule({
   id: "validation/value_length",
   needs: ["column"],
+  kinds: { column: ["category", "nested"] },
   defaults: { min: null, max: null } as LengthOptions,
+  takes: { min: "number", max: "number" },
   validate({ min, max }) {
     if (min === null && max === null || (min ?? 0) > (max ?? Infinity)) {
       throw new RangeError(

@@ -50,26 +50,38 @@ export interface Asked {
   readonly catch_exceptions?: boolean;
 }
 
-/** One of the peer's rules as a check of ours; undefined when no unit is it. */
+/** One of the peer's rules as a check of ours, its arguments as they stand where `raw`; undefined when no unit is it. */
 export function expectationCheck(
   expectation: string,
   asked: Asked,
+  raw = false,
 ): Check | undefined {
   const { column, min_value: min, max_value: max } = asked;
   const broken = atMost(1 - (asked.mostly ?? 1) + 1e-12);
-  const limits: Condition = between(
-    Number(min ?? -Infinity) - 1e-9,
-    Number(max ?? Infinity) + 1e-9,
-  );
-  const values = asked.value_set?.filter((x) => x !== null) as string[];
+  const limits: () => Condition = () =>
+    raw
+      ? between((min ?? -Infinity) as number, (max ?? Infinity) as number)
+      : between(
+        Number(min ?? -Infinity) - 1e-9,
+        Number(max ?? Infinity) + 1e-9,
+      );
+  const values =
+    (raw
+      ? asked.value_set
+      : asked.value_set?.filter((x) => x !== null)) as string[];
   const name = expectation.replace("expect_", "");
   const statistic = /^column_(max|mean|median|stdev)_to_be_between$/.exec(name);
   if (statistic) {
-    return check(columnStatistic, { column }, timed(limits, min, max), {
-      options: {
-        statistic: statistic[1] === "stdev" ? "sd" : statistic[1]!,
+    return check(
+      columnStatistic,
+      { column },
+      raw ? limits() : timed(limits, min, max),
+      {
+        options: {
+          statistic: statistic[1] === "stdev" ? "sd" : statistic[1]!,
+        },
       },
-    });
+    );
   }
   const relation = /^column_distinct_values_to_(be_in|contain|equal)_set$/
     .exec(name)?.[1];
@@ -85,7 +97,7 @@ export function expectationCheck(
   }
   switch (name) {
     case "table_column_count_to_be_between":
-      return check(columnCount, {}, limits);
+      return check(columnCount, {}, limits());
     case "table_column_count_to_equal":
       return check(
         columnCount,
@@ -93,7 +105,7 @@ export function expectationCheck(
         between(asked.value as number, asked.value as number),
       );
     case "column_proportion_of_unique_values_to_be_between":
-      return check(uniqueness, { keys: [column] }, limits);
+      return check(uniqueness, { keys: [column] }, limits());
     case "column_pair_cramers_phi_value_to_be_less_than":
       return check(
         association,
@@ -125,7 +137,7 @@ export function expectationCheck(
     case "column_value_lengths_to_be_between":
       return check(valueLength, { column }, broken, {
         options: {
-          min: (min ?? 0) as number,
+          min: (raw ? min ?? null : min ?? 0) as number,
           max: (max ?? null) as number | null,
         },
       });
@@ -133,7 +145,7 @@ export function expectationCheck(
       return check(valueBounds, { column }, broken, {
         options: {
           min: bound(column, min) ??
-            (max === undefined || max === null ? -1e308 : null),
+            (!raw && (max === undefined || max === null) ? -1e308 : null),
           max: bound(column, max),
           strictMin: asked.strict_min ?? false,
           strictMax: asked.strict_max ?? false,
@@ -191,6 +203,10 @@ const TYPES: Readonly<Record<string, string>> = {
   str: "category",
   string: "category",
   bool: "boolean",
+  integertype: "number",
+  floattype: "number",
+  stringtype: "category",
+  booleantype: "boolean",
 };
 
 function bound(column: string, limit: unknown): string | number | null {
@@ -210,13 +226,18 @@ function bound(column: string, limit: unknown): string | number | null {
     : limit as string;
 }
 
-function timed(limits: Condition, min: unknown, max: unknown): Condition {
-  return typeof min === "string" || typeof max === "string"
-    ? between(
-      min ? timeOf(min as string).getTime() / 1000 : -Infinity,
-      max ? timeOf(max as string).getTime() / 1000 : Infinity,
-    )
-    : limits;
+function timed(
+  limits: () => Condition,
+  min: unknown,
+  max: unknown,
+): Condition {
+  const isTime = (x: unknown) =>
+    typeof x === "string" || typeof x === "object" && x !== null;
+  const seconds = (x: unknown, none: number) =>
+    isTime(x) ? timeOf(String(bound("", x))).getTime() / 1000 : none;
+  return isTime(min) || isTime(max)
+    ? between(seconds(min, -Infinity), seconds(max, Infinity))
+    : limits();
 }
 
 /** A time as the peer's examples write it; without a zone it is UTC. */

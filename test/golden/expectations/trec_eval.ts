@@ -63,7 +63,66 @@ const MEASURES: Readonly<Record<string, (x: number) => Asked>> = {
   set_relative_P: () => at("precision_at_k", null, { per: "possible" }),
   set_recall: () => at("recall_at_k", null),
   set_F: () => at("f1_at_k", null),
+  infAP: () => ({ id: "metrics/inferred_ap" }),
 };
+
+/** trec_eval's measures that are arithmetic on figures of ours, from its definitions; judgements are yes or no. */
+const COMPOSED: Readonly<
+  Record<string, (table: Table) => Promise<number | undefined>>
+> = {
+  async set_map(table) {
+    const [p, recall] = await figures(table, [
+      at("precision_at_k", null),
+      at("recall_at_k", null),
+    ]);
+    return p! * recall!;
+  },
+  async utility(table) {
+    const [relevant, all] = await figures(table, [
+      MEASURES.num_rel_ret!(NaN),
+      MEASURES.num_ret!(NaN),
+    ]);
+    return relevant! - (all! - relevant!);
+  },
+  async Rndcg(table) {
+    const [relevant] = await figures(table, [MEASURES.num_rel!(NaN)]);
+    const [first, whole] = await figures(table, [
+      at("ndcg", relevant!),
+      at("ndcg", null),
+    ]);
+    return (first! + whole!) / 2;
+  },
+  async ndcg_rel(table) {
+    const places = await relevantPlaces(table);
+    const [relevant, whole] = await figures(table, [
+      MEASURES.num_rel!(NaN),
+      at("ndcg", null),
+    ]);
+    const found = await figures(table, places.map((k) => at("ndcg", k)));
+    return (found.reduce((sum, x) => sum! + x!, 0)! +
+      (relevant! - places.length) * whole!) / relevant!;
+  },
+};
+
+async function figures(
+  table: Table,
+  asked: readonly Asked[],
+): Promise<(number | undefined)[]> {
+  const found: (number | undefined)[] = [];
+  for (const each of asked) {
+    found.push(await figure(each, table) as number | undefined);
+  }
+  return found;
+}
+
+async function relevantPlaces(table: Table): Promise<number[]> {
+  const rows = await table.engine.rows(
+    rawSql(
+      `select cast(p as double) p from (select rel, row_number() over (order by score desc) p from ${table.relation.text} where score is not null) where rel > 0 order by p`,
+    ),
+  );
+  return rows.map(({ p }) => p as number);
+}
 
 interface Expected {
   readonly cases: readonly {
@@ -87,7 +146,8 @@ export async function trecEval(folder: string): Promise<Outcome[]> {
     const except = exceptionFor({ key, value: expected }, exceptions);
     const asked = MEASURES[measure] ??
       MEASURES[measure.replace(/_[\d.]+$/, "_#")];
-    const ours = asked && await figure(
+    const composed = COMPOSED[measure];
+    const ours = composed ? await composed(current) : asked && await figure(
       asked(Number(/[\d.]+$/.exec(measure)?.[0])),
       current,
     );
@@ -100,12 +160,16 @@ export async function trecEval(folder: string): Promise<Outcome[]> {
         ? "matched"
         : except
         ? "excepted"
-        : asked
+        : asked || composed
         ? "differed"
         : "missing",
       ours,
       theirs: expected,
-      note: !same && except ? except.reason : asked ? "" : "no unit",
+      note: !same && except
+        ? except.reason
+        : asked || composed
+        ? ""
+        : "no unit",
     });
   }
   return outcomes;
