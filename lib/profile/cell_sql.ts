@@ -39,7 +39,7 @@ export function cellSql(
     return sql`select ${name}, cast(b as integer) + 128 b, sum(n) n, sum(n * v) s, sum(n * v * v) t from (select ${
       byte(grid!, false)
     } b, v, n from (select ${
-      place(grid!, centre)
+      place(grid!, centre, extremes.low)
     } z, v, n from (select x - ${centre} v, x, n from (select cast(x as double) x, n from ${counted})))) group by b`;
   }
   const number = asNumber(column);
@@ -52,7 +52,9 @@ export function cellSql(
   }
   return sql`select ${name}, cast(b as integer) + 128 b, cast(count(*) as double) n, sum(v) s, sum(v * v) t from (select ${
     byte(grid!, shape === "near")
-  } b, v from (select ${place(grid!, centre)} z, v from ${values})) group by b`;
+  } b, v from (select ${
+    place(grid!, centre, extremes.low)
+  } z, v from ${values})) group by b`;
 }
 
 /** Whole numbers of a shorter range are counted by value: DuckDB takes no hash table for so few. */
@@ -79,9 +81,16 @@ function shapeOf(
 
 // Where a value lies, in cells from the middle of the grid: its floor is a signed byte, which DuckDB counts without a hash table.
 // x - centre is rounded, so 2^-44 of a cell keeps a value that stands on an edge on its upper side.
-function place({ from, width, log }: Grid, centre: number): Sql {
+function place(
+  { from, width, log }: Grid,
+  centre: number,
+  low: number | null,
+): Sql {
+  const scaled = low !== null && low >= 0
+    ? "ln(1e0 + x * 1e6)"
+    : "sign(x) * ln(1e0 + abs(x) * 1e6)";
   return log
-    ? sql`(sign(x) * ln(1e0 + abs(x) * 1e6) - ${from}) * ${1 / width} - ${127}`
+    ? sql`(${rawSql(scaled)} - ${from}) * ${1 / width} - ${127}`
     : sql`v * ${1 / width} + ${(centre - from) / width - 127 + 2 ** -44}`;
 }
 

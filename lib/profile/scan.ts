@@ -129,10 +129,16 @@ export function valueKey(name: string): Sql {
 }
 
 function valuesSql(k: number, column: Column, relation: Sql): Sql {
-  const text = sql`cast(${column} as varchar)`;
+  // a boolean as text takes thrice the time to count
+  const boolean = column.kind === "boolean";
+  const counted = sql`select ${
+    boolean ? column : sql`cast(${column} as varchar)`
+  } x, cast(count(*) as double) n from ${relation} group by 1`;
   return sql`(select ${rawSql(String(k))} c, ${
     valueKey("g")
-  } v, n, d from (select ${text} g, cast(count(*) as double) n, cast(count(g) over () as double) d from ${relation} group by 1) order by g is null desc, n desc, g limit ${
+  } v, n, d from (select ${
+    rawSql(boolean ? "cast(x as varchar)" : "x")
+  } g, n, cast(count(x) over () as double) d from (${counted})) order by g is null desc, n desc, g limit ${
     rawSql(String(KEPT_VALUES + 1))
   })`;
 }

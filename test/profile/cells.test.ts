@@ -87,6 +87,8 @@ test("cells of a log grid are a plain loop's", async () => {
   const heavy = waves.map((x) => Math.sign(x) * Math.exp(Math.abs(x)));
   expect(Math.abs(signedLog(heavy[11]!))).toBeGreaterThan(10);
   compare((await count(heavy, "DOUBLE", LOG, 1.5)).numbers!, heavy);
+  const positive = heavy.map(Math.abs);
+  compare((await count(positive, "DOUBLE", LOG, 1.5)).numbers!, positive);
 });
 
 test("cells of whole numbers are a plain loop's, in the grid and out of it", async () => {
