@@ -111,6 +111,14 @@ function roundUp(rows: number): number {
   return Math.ceil(rows / step) * step;
 }
 
+/** Chance alone would give such a value often enough: its p-value is at least `level`, or it has none. */
+export function noSign(level = 0.005): Condition {
+  return {
+    text: `no sign of it (p at least ${level})`,
+    holds: ({ pValue }) => (pValue ?? 1) >= level,
+  };
+}
+
 /** Shown, never judged. */
 export const anything: Condition = { text: "shown only", holds: () => true };
 

@@ -20,6 +20,7 @@ export {
   between,
   type Condition,
   equalTo,
+  noSign,
   type Severity,
   unchangedAmong,
   type Verdict,

@@ -188,3 +188,5 @@ export {
   stratifiedChange,
   type Stratum,
 } from "./stratified_change.ts";
+export { type ClusteredShare, clusteredShare } from "./clustered_share.ts";
+export { type WeightedTrend, weightedTrend } from "./weighted_trend.ts";

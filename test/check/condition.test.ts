@@ -6,6 +6,7 @@ import {
   below,
   between,
   equalTo,
+  noSign,
   unchangedAmong,
 } from "../../lib/check/mod.ts";
 
@@ -21,6 +22,13 @@ test("conditions hold at their limits as their words say", () => {
   expect(equalTo(3).holds(at(3))).toBe(true);
   expect(equalTo(3).holds(at(4))).toBe(false);
   expect(anything.holds(at(NaN))).toBe(true);
+});
+
+test("noSign() fails only what chance alone would hardly give", () => {
+  expect(noSign().text).toBe("no sign of it (p at least 0.005)");
+  expect(noSign().holds({ value: 9, pValue: 0.004 })).toBe(false);
+  expect(noSign(0.001).holds({ value: 9, pValue: 0.004 })).toBe(true);
+  expect(noSign().holds({ value: 9 })).toBe(true);
 });
 
 test("a family judges by its adjusted p-value, and says so", () => {
