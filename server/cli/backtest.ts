@@ -1,21 +1,19 @@
-import {
-  type HistoryOptions,
-  REPLAY_DEFAULTS,
-  type Season,
-} from "../../lib/mod.ts";
+import { type HistoryOptions, type Season } from "../../lib/mod.ts";
 import { backtestJson } from "./backtest_json.ts";
 import { printBacktest } from "./backtest_table.ts";
 import { countFile } from "./count_file.ts";
+import { countMonitor } from "./count_monitor.ts";
 import { INPUT_FLAGS, writeWhole } from "./inputs.ts";
 import { testHistory } from "./test_history.ts";
+import { monitors } from "./monitors.ts";
 import { parse, positionals, UsageError, type Verb } from "./usage.ts";
 
-const FORM = "backtest FILE --time C --every 1d [flags]";
+const FORM = "backtest FILE --time C --every 1d [flags] | backtest NAME";
 
 /** `sg backtest`: how often a monitor would have been in alarm, and how soon it finds what goes wrong. */
 export const backtestVerb: Verb = {
   help: `sg ${FORM}
-Replays a file's past windows as a monitor would have judged them, each from windows before it, and puts faults of stated
+Replays the past windows of a file, or the days of a monitored system (streamflix), as a monitor would have judged them, each from windows before it, and puts faults of stated
 size into them: expected false alarms, "a of n windows, at most u %", and the delay of each fault.
 
   --time C               times, texts that are times, or numbers of days (a row number, too)
@@ -31,7 +29,8 @@ size into them: expected false alarms, "a of n windows, at most u %", and the de
   --html F, --json F     write the result; --json without a file: JSON to stdout
   --where SQL, --delimiter D, --null V, --types col=TYPE   as for "sg report"
 
-Example: deno task sg backtest trips.parquet --time pickup --every 1d --html backtest.html`,
+Examples: deno task sg backtest trips.parquet --time pickup --every 1d --html backtest.html
+          deno task sg backtest streamflix`,
   async run(args) {
     const { values, positionals: found } = parse(bareJson(args), {
       ...INPUT_FLAGS,
@@ -47,6 +46,7 @@ Example: deno task sg backtest trips.parquet --time pickup --every 1d --html bac
       "no-faults": { type: "boolean" },
       html: { type: "string" },
       json: { type: "string" },
+      systems: { type: "string" },
       verbose: { type: "boolean" },
     });
     const [input] = positionals(found, FORM, 1);
@@ -55,20 +55,22 @@ Example: deno task sg backtest trips.parquet --time pickup --every 1d --html bac
     const asked: Partial<HistoryOptions> = {
       season,
       lag: count("lag", values.lag, 0),
-      budget: budgetFlag(values.budget),
-      need: rule === "2of3" ? 2 : 1,
+      ...(values.budget === undefined
+        ? {}
+        : { budget: budgetFlag(values.budget) }),
+      ...(rule === "2of3" ? { need: 2 } : rule === "1of1" ? { need: 1 } : {}),
     };
-    if (values.time === undefined) {
-      throw new UsageError(
-        `Cannot lay windows over "${input}": --time names no column, the form is "sg ${FORM}"`,
-      );
-    }
-    const counted = await countFile(input!, {
-      ...values,
-      time: values.time,
-      season,
-    }, say);
-    const tested = testHistory(counted, asked, {
+    const { counted, options } = Object.hasOwn(monitors, input!)
+      ? await countMonitor(input!, values, say)
+      : {
+        counted: await countFile(input!, {
+          ...values,
+          time: timeFlag(input!, values.time),
+          season,
+        }, say),
+        options: {},
+      };
+    const tested = testHistory(counted, { ...options, ...asked }, {
       auto: rule === "auto",
       faults: values["no-faults"] !== true,
       say,
@@ -114,8 +116,14 @@ function ruleFlag(given: string | undefined): "auto" | "1of1" | "2of3" {
   );
 }
 
-function budgetFlag(given: string | undefined) {
-  if (given === undefined) return REPLAY_DEFAULTS.budget;
+function timeFlag(input: string, given: string | undefined): string {
+  if (given !== undefined) return given;
+  throw new UsageError(
+    `Cannot lay windows over "${input}": --time names no column, the form is "sg ${FORM}"`,
+  );
+}
+
+function budgetFlag(given: string) {
   const [episodes, days] = given.split("/").map(Number);
   if (episodes! > 0 && days! > 0) return { episodes: episodes!, days: days! };
   throw new UsageError(

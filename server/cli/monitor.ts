@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { dayWindow } from "../jobs/window.ts";
-import { streamflixMonitor } from "../systems/streamflix_monitor.ts";
 import { userPath } from "./inputs.ts";
+import { monitorNamed, monitors } from "./monitors.ts";
 import { openMonitor } from "./open_monitor.ts";
 import { serveFlags } from "./serve_flags.ts";
 import { streamflixRows } from "./streamflix_rows.ts";
 import { parse, positionals, UsageError, type Verb } from "./usage.ts";
 
-const monitors = { streamflix: streamflixMonitor };
 const FORM = "monitor list | monitor run NAME [--from DAY] [--to DAY]";
 
 /** `sg monitor`: the scheduled job, run once. */
@@ -40,7 +39,7 @@ Example: deno task sg monitor run streamflix --from 2026-02-16 --to 2026-02-18`,
         `Cannot read the command: "${verb}" is unknown, the form is "sg ${FORM}"`,
       );
     }
-    const config = configOf(name);
+    const config = monitorNamed(name);
     const { root, lake } = serveFlags([
       ...(values.systems === undefined ? [] : ["--systems", values.systems]),
       ...(values.lake === undefined ? [] : ["--lake", values.lake]),
@@ -96,17 +95,6 @@ function list(json: boolean): number {
     );
   }
   return 0;
-}
-
-function configOf(name: string) {
-  if (Object.hasOwn(monitors, name)) {
-    return monitors[name as keyof typeof monitors];
-  }
-  throw new UsageError(
-    `Cannot run monitor "${name}": it is unknown, known are ${
-      Object.keys(monitors).map((known) => `"${known}"`).join(", ")
-    }`,
-  );
 }
 
 async function daysOf(

@@ -4,6 +4,7 @@ import {
   profilesOf,
   type Report,
   type Table,
+  type WindowCounts,
 } from "../../lib/mod.ts";
 import { type DuckDb, openDuckDb } from "../../lib/native/mod.ts";
 import { type QuietValues, quietValues } from "../jobs/calibrate.ts";
@@ -18,6 +19,8 @@ import { writeAtomic } from "./write_atomic.ts";
 export interface Monitor {
   /** Judges a day and writes its report and results below the folder. */
   judge(day: string): Promise<Report>;
+  /** The counted windows of all days from the reference on. */
+  history(): Promise<readonly WindowCounts[]>;
   /** Days that may be judged at `now` and are not, oldest first. */
   missing(now: number): Promise<readonly string[]>;
   /** The path of a stored file, "report-2026-02-16.html". */
@@ -74,6 +77,10 @@ export function openMonitor(
   }
 
   return {
+    async history() {
+      const days = rows.days().filter((day) => day >= config.reference.from);
+      return await counts.of(days, "");
+    },
     results: join(out, "results", "dt=*.ndjson"),
     reportPath: (name) => join(out, "reports", name),
     async judge(day) {
