@@ -181,8 +181,8 @@ test(
   60_000,
 );
 
-/** What these say is of the type itself, of a value's text, or of rows in an order that hashes give. */
-const OF_TYPE: readonly string[] = [];
+/** What these say is of the type itself. */
+const OF_TYPE: readonly string[] = ["validation/type_match"];
 
 const EDGES: Readonly<Record<string, (row: Row, i: number) => Row>> = {
   "one value": (row) =>
