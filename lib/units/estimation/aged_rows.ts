@@ -47,16 +47,13 @@ export const DAY = 86_400;
 
 /** Says what is wrong with the options. Errors: RangeError. */
 export function validateAged(id: string, options: AgedOptions): void {
-  const { threshold, bands, horizon, curve, now } = options;
+  const { bands, horizon, curve, now } = options;
   const wrong = (name: string, found: unknown, needed: string) =>
     new RangeError(
       `Cannot use "${name}" of "${id}": it is ${
         JSON.stringify(found)
       }, ${needed}`,
     );
-  if (!Number.isFinite(threshold)) {
-    throw wrong("threshold", threshold, "a score is needed");
-  }
   if (!bands.every((x, i) => Number.isFinite(x) && !(x <= bands[i - 1]!))) {
     throw wrong("bands", bands, "scores in ascending order are needed");
   }

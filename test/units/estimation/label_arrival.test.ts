@@ -77,7 +77,7 @@ test("labelArrival() refuses a threshold that is none", () => {
     check(labelArrival, roles, anything, { options: { threshold: NaN } })
   ).toThrow(
     new RangeError(
-      'Cannot use "threshold" of "estimation/label_arrival": it is null, a score is needed',
+      'Cannot use option "threshold" of "estimation/label_arrival": it is NaN, a finite number is needed',
     ),
   );
 });
